@@ -1,0 +1,141 @@
+"""Tables of the archive and the numbered steps that lead an older archive to them.
+
+Times are UTC in ISO 8601 text, days YYYY-MM-DD: both sort as text, on SQLite and PostgreSQL alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+    select,
+)
+
+metadata = MetaData()
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("canonical_url", Text, nullable=False, unique=True),
+    Column("site", Text),
+    Column("spider", String(64)),
+    Column("title", Text, nullable=False),
+    Column("date", String(10)),
+    Column("date_published", String(40)),
+    Column("first_stored", String(40), nullable=False),
+    Column("changed_at", String(40), nullable=False),
+    Column("withdrawn_at", String(40)),
+    Column("content_sha256", String(64), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("flagged", Boolean, nullable=False),
+    Column("story_id", String(40), nullable=False),
+    Column("item", Text, nullable=False),
+    Index("articles_by_day", "date", "id"),
+    Index("articles_by_content", "spider", "content_sha256"),
+    Index("articles_by_story", "story_id"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("listed_title", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("replaced_at", String(40), nullable=False),
+    Column("item", Text, nullable=False),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("fetched_at", String(40), nullable=False),
+    Column("content_type", Text),
+    Column("body", LargeBinary, nullable=False),  # zlib
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+)
+
+rejected = Table(
+    "rejected",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("reason", String(32), nullable=False),
+    Column("seen_at", String(40), nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("spider", String(64), nullable=False),
+    Column("started_at", String(40), nullable=False),
+    Column("finished_at", String(40)),
+    Column("verdict", String(32), nullable=False),
+    Column("report", Text, nullable=False),
+    Index("runs_by_spider", "spider", "id"),
+)
+
+
+def _create_first_tables(connection: Connection) -> None:
+    metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_first_tables,)
+"""Step n leads from version n to n + 1. A step that has shipped is never edited."""
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database to the newest version, inside the caller's transaction.
+
+    Raises:
+        NewerArchiveError: the archive was written by a newer version of the program.
+    """
+    version = 0
+    if inspect(connection).has_table("schema_version"):
+        version = connection.execute(select(schema_version.c.version)).scalar_one_or_none() or 0
+    if version > len(MIGRATIONS):
+        raise NewerArchiveError(version, len(MIGRATIONS))
+    if version == len(MIGRATIONS):
+        return
+    for step in MIGRATIONS[version:]:
+        step(connection)
+    connection.execute(schema_version.delete())
+    connection.execute(schema_version.insert().values(version=len(MIGRATIONS)))
+
+
+class NewerArchiveError(Exception):
+    """The archive's schema is newer than this program."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"schema {found} is newer than this program's {known}; update the program")

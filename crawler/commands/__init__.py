@@ -1,0 +1,142 @@
+"""What the project's `scrapy` subcommands share: one-line errors with an exit code, and what they open.
+
+Every `scrapy` call imports all commands, so modules here import nothing heavy before `run`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+
+from crawler import settings as project_settings
+from crawler.paths import archive_url, in_project
+
+if TYPE_CHECKING:
+    from crawler.archive.store import Archive
+    from crawler.localities import Watchlist
+
+OK, SITE_NOT_OK, USAGE, STORAGE = 0, 1, 2, 3
+"""Exit codes (DESIGN section 5)."""
+
+
+class CommandError(Exception):
+    """Ends a command with a one-line message on stderr and an exit code."""
+
+    def __init__(self, message: str, code: int = USAGE) -> None:
+        super().__init__(" ".join(message.split()))
+        self.code = code
+
+
+class ProjectCommand:
+    """Mix-in for the commands: `run` calls `work`, and a CommandError becomes one line and an exit code."""
+
+    settings: Any
+    exitcode: int
+
+    requires_project = True
+
+    def run(self, args: list[str], opts: Any) -> None:
+        """As Scrapy calls it."""
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a Latin-1 terminal
+        try:
+            check_settings(self.settings)
+            self.exitcode = self.work(args, opts)
+        except CommandError as why:
+            print(f"error: {why}", file=sys.stderr)
+            self.exitcode = why.code
+        except BrokenPipeError:  # the reader of a pipe has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def work(self, args: list[str], opts: Any) -> int:
+        """The command itself; gives the exit code."""
+        raise NotImplementedError
+
+    @property
+    def data_dir(self) -> Path:
+        """DATA_DIR as a path."""
+        return in_project(self.settings["DATA_DIR"])
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        """The archive, opened; its errors end the command with exit code 3."""
+        from crawler.archive.store import Archive, ArchiveError
+
+        try:
+            opened = Archive.open(archive_url(self.settings["ARCHIVE_URL"], self.data_dir))
+            try:
+                yield opened
+            finally:
+                opened.close()
+        except ArchiveError as why:
+            raise CommandError(str(why), STORAGE) from why
+
+    def watchlist(self) -> Watchlist:
+        """The watched places; a mistake in the file ends the command with exit code 2."""
+        from crawler.localities import LocalitiesError, Watchlist
+
+        try:
+            return Watchlist.load(str(in_project(self.settings["LOCALITIES_FILE"])))
+        except LocalitiesError as why:
+            raise CommandError(str(why)) from why
+
+
+PROJECT_PRIORITY = SETTINGS_PRIORITIES["project"]
+COMMAND_LINE_PRIORITY = SETTINGS_PRIORITIES["cmdline"]
+
+
+def known_settings() -> frozenset[str]:
+    """Names that Scrapy or this project gives a meaning."""
+    return frozenset(name for module in (default_settings, project_settings) for name in dir(module) if name.isupper())
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Raise CommandError for a misspelt setting (-s), or one whose value cannot be read."""
+    names = known_settings()
+    given = [name for name in settings if (settings.getpriority(name) or 0) >= PROJECT_PRIORITY]
+    for name in given:
+        if name not in names and settings.getpriority(name) == COMMAND_LINE_PRIORITY:
+            close = difflib.get_close_matches(name.upper(), names, 1)
+            hint = f"; did you mean {close[0]}?" if close else "; `scrapy settings --help` explains"
+            raise CommandError(f"unknown setting -s {name}={settings[name]}{hint}")
+    defaults: Mapping[str, Any] = {**vars(default_settings), **vars(project_settings)}
+    for name in given:
+        default, value = defaults.get(name), settings.get(name)
+        if isinstance(value, str) and isinstance(default, (bool, int, float)):
+            _check_value(name, value, default)
+    _check_hosts(settings)
+
+
+def _check_value(name: str, value: str, default: bool | int | float) -> None:
+    if isinstance(default, bool):
+        if value.lower() not in ("0", "1", "true", "false"):
+            raise CommandError(f"{name}={value}: write True or False")
+        return
+    try:
+        float(value) if name in _FRACTIONS or isinstance(default, float) else int(value)
+    except ValueError:
+        raise CommandError(f"{name}={value}: not a number") from None
+
+
+# Whole numbers by default that make sense with a fraction.
+_FRACTIONS = frozenset({"DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "RECHECK_DAYS", "CLOSESPIDER_TIMEOUT", "DNS_TIMEOUT"})
+
+
+def _check_hosts(settings: BaseSettings) -> None:
+    if not (settings.get("ALLOW_HOSTS") or settings.get("HOST_MAP")):
+        return
+    from crawler.middlewares.host_map import read_host_map
+    from crawler.middlewares.reach import read_allow_hosts
+
+    try:
+        read_allow_hosts(settings)
+        read_host_map(settings)
+    except ValueError as why:
+        raise CommandError(str(why)) from why

@@ -1,0 +1,190 @@
+"""`scrapy crawl NAME...`: crawl sites or groups, and say truthfully how it went."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy.commands import BaseRunSpiderCommand
+
+from crawler.commands import OK, SITE_NOT_OK, STORAGE, CommandError, ProjectCommand
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+
+class Command(ProjectCommand, BaseRunSpiderCommand):
+    """Replaces Scrapy's own `crawl`, which exits 0 whatever happened."""
+
+    def syntax(self) -> str:
+        """Behind `scrapy crawl`."""
+        return "[options] NAME..."
+
+    def short_desc(self) -> str:
+        """In the list of commands."""
+        return "Crawl sites or groups (all, central, provincial, shanxi ...); exit code 0 only when all is well"
+
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """Quiet the log before Scrapy starts it."""
+        from crawler.logs import quiet
+
+        super().process_options(args, opts)
+        quiet(self.settings["LOG_LEVEL"])
+
+    def work(self, args: list[str], opts: Namespace) -> int:
+        """Check everything that can be checked, crawl, write the feeds, report."""
+        spiders = self.select(args)
+        for spider in spiders:
+            self.check_arguments(spider, opts.spargs)
+        names = self.watchlist().names
+        self.check_outputs()
+        self.check_storage()
+        free, locks = self.lock(spiders, opts.spargs)
+        try:
+            reports = self.crawl(free, opts.spargs) if free else []
+        finally:
+            for lock in locks:
+                lock.close()
+        if len(free) < len(spiders):
+            return SITE_NOT_OK
+        code = max((exit_code(report, report["spider"] in args) for report in reports), default=OK)
+        return max(code, self.publish(names))
+
+    # -- before ------------------------------------------------------------------------------------------------
+
+    def select(self, args: list[str]) -> list[type[Spider]]:
+        """The spiders that the names and groups on the command line mean, each once."""
+        assert self.crawler_process is not None
+        loader = self.crawler_process.spider_loader
+        classes = {name: loader.load(name) for name in loader.list()}
+        if not args:
+            raise CommandError(f"which site? give one or several of: {', '.join(sorted(classes))}")
+        chosen: dict[str, type[Spider]] = {}
+        for arg in args:
+            group = {name: cls for name, cls in classes.items() if arg in _groups(cls)}
+            if arg not in classes and not group:
+                known = sorted({*classes, *(one for cls in classes.values() for one in _groups(cls))})
+                close = difflib.get_close_matches(arg, known, 1)
+                hint = f"; did you mean {close[0]}?" if close else f"; known: {', '.join(known)}"
+                raise CommandError(f"unknown site or group {arg!r}{hint}")
+            chosen |= {arg: classes[arg]} if arg in classes else group
+        return list(chosen.values())
+
+    def check_arguments(self, spider: type[Spider], spargs: dict[str, str]) -> None:
+        """Let the spider refuse its -a arguments before anything starts."""
+        from crawler.families.listing import ArgumentError, ListingSpider
+
+        if issubclass(spider, ListingSpider):
+            try:
+                spider.check_arguments(spargs)
+            except ArgumentError as why:
+                raise CommandError(str(why)) from why
+
+    def check_outputs(self) -> None:
+        """Refuse -o and -O files that cannot be written, before the crawl."""
+        for uri in self.settings.getdict("FEEDS"):
+            parts = urlsplit(str(uri))
+            if parts.scheme not in ("", "file"):
+                continue
+            path = Path(parts.path if parts.scheme else str(uri))
+            folder = path.parent
+            if path.is_dir() or not folder.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+                raise CommandError(f"cannot write {path}: give a file in an existing, writable folder")
+
+    def check_storage(self) -> None:
+        """Make sure that DATA_DIR and the archive can be written."""
+        from crawler.outputs.files import write_whole
+
+        probe = self.data_dir / "runs" / ".probe"
+        try:
+            write_whole(probe, b"")
+            probe.unlink()
+        except OSError as why:
+            raise CommandError(f"cannot write to DATA_DIR {self.data_dir}: {why.strerror}", STORAGE) from why
+        with self.archive():
+            pass
+
+    def lock(self, spiders: list[type[Spider]], spargs: dict[str, str]) -> tuple[list[type[Spider]], list[IO[str]]]:
+        """The spiders no other process is running, and their locks; the others are named and left alone."""
+        from crawler.run_lock import Busy, take
+
+        free, locks = [], []
+        for spider in spiders:
+            address = hashlib.sha256(spargs["url"].encode()).hexdigest()[:12] if "url" in spargs else ""
+            name = f"{spider.name}-{address}" if address else spider.name
+            try:
+                locks.append(take(self.data_dir / "locks", name))
+            except Busy as why:
+                print(f"{spider.name}: not started, {why} is crawling it already", file=sys.stderr)
+            except OSError as why:
+                raise CommandError(f"cannot write to DATA_DIR {self.data_dir}: {why.strerror}", STORAGE) from why
+            else:
+                free.append(spider)
+        return free, locks
+
+    # -- the crawl -----------------------------------------------------------------------------------------------
+
+    def crawl(self, spiders: list[type[Spider]], spargs: dict[str, str]) -> list[dict[str, Any]]:
+        """Run the spiders in one process; one report each, printed as it is read."""
+        assert self.crawler_process is not None
+        crawlers = [self._create_crawler(spider) for spider in spiders]
+        for crawler in crawlers:
+            self.crawler_process.crawl(crawler, **spargs)
+        self.crawler_process.start()
+        reports = [read_report(crawler) for crawler in crawlers]
+        from crawler.outputs.summary import run_line
+
+        for report in reports:
+            print(run_line(report))
+        return reports
+
+    # -- after ---------------------------------------------------------------------------------------------------
+
+    def publish(self, names: list[str]) -> int:
+        """Write the feeds from the archive."""
+        from crawler.outputs.jsonfeed import write_feeds
+
+        folder = self.data_dir / "feeds"
+        try:
+            with self.archive() as archive:
+                write_feeds(archive, folder, names)
+        except OSError as why:
+            print(f"error: cannot write the feeds in {folder}: {why.strerror}", file=sys.stderr)
+            return STORAGE
+        return OK
+
+
+def _groups(spider: type[Spider]) -> tuple[str, ...]:
+    site = getattr(spider, "site", None)
+    return site.groups if site is not None and site.evidence not in ("sample", "operator") else ()
+
+
+def read_report(crawler: Crawler) -> dict[str, Any]:
+    """The run report of a crawl, also of one that never started."""
+    from crawler.extensions.health import HealthExtension
+
+    try:
+        extension = crawler.get_extension(HealthExtension)
+    except RuntimeError:
+        extension = None
+    if extension is not None and extension.report:
+        return extension.report
+    return {
+        "spider": crawler.spidercls.name, "verdict": "interrupted", "cause": "the crawl did not start; see the log",
+        "listed": {}, "stored": {}, "flagged": 0, "rejected": {}, "articles_failed": {},
+    }  # fmt: skip
+
+
+def exit_code(report: dict[str, Any], named: bool) -> int:
+    """0 for ok, 3 for failed storage, else 1; a site known by address only counts when it was named."""
+    verdict = report["verdict"]
+    if verdict == "ok" or (verdict == "unverified" and not named):
+        return OK
+    return STORAGE if verdict == "storage_failed" else SITE_NOT_OK

@@ -1,0 +1,132 @@
+"""Addresses: one for each article, however it was linked.
+
+``canonical_url`` follows RFC 3986 section 6.2.2 (case and port of the host) and the practice of the sites: session and
+tracking parameters go, the mobile twin of a TRS page (``t20260729_1_m.html``, published as such) is the page itself,
+``index.html`` is its folder. Other parameters stay in their order, because old systems count on it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+# Sessions of the usual servers, campaign tags, and the marks that Chinese portals and apps put on shared links.
+_DROPPED = re.compile(
+    r"^(?:utm_\w+|spm|scm|from|isappinstalled|share\w*|sessionid|session_id|jsessionid|phpsessid|aspsessionid\w*|sid|"
+    r"gclid|fbclid|yclid|msclkid|mc_[ce]id|_ga|hmsr|hmpl|hmcu|hmkw|hmci|bd_vid|wechat_redirect|nsukey|timestamp_share|"
+    r"tdsourcetag|pvid|vd_source|spm_id_from|share_token|shareuid|weixin_share|wxshare|scene_share|s_channel|srcid_from)$",
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_ASP_SESSION = re.compile(r"/\([A-Za-z]\([A-Za-z0-9]{20,30}\)\)(?=/)")
+_MOBILE_TWIN = re.compile(r"(/t\d{8}_\d+)_m(\.s?html?)$")
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|php|aspx?|jsp)$", re.IGNORECASE)
+_PLAIN = re.compile(r"[\w/.=&?%-]*$", re.ASCII)
+_PORTS = {"http": 80, "https": 443}
+_SAFE_PATH = "/%:@!$&'()*+,;=~-._"
+_SAFE_QUERY = "/%:@!$&'()*+,;=~-._?[]|"
+
+
+def canonical_url(url: str) -> str:
+    """The address under which an article is kept. An address that cannot be read comes back as it is, without blanks."""
+    url = "".join(url.split())
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not host:
+        return url
+    netloc = _host(host) + (f":{port}" if port is not None and port != _PORTS[scheme] else "")
+    path = _ASP_SESSION.sub("", _PATH_SESSION.sub("", parts.path)) or "/"
+    path = _MOBILE_TWIN.sub(r"\1\2", path)
+    query = _query(parts.query)
+    if not query:
+        path = _INDEX.sub("/", path)
+    return urlunsplit((scheme, netloc, _quoted(path, _SAFE_PATH), _quoted(query, _SAFE_QUERY), ""))
+
+
+def address_key(url: str) -> str:
+    """What two addresses of one article have in common: ``canonical_url`` without its scheme.
+
+    http and https are the same page on every site seen; ``www.`` is kept, because sister hosts number independently.
+    """
+    return re.sub(r"^https?://", "", canonical_url(url))
+
+
+def _quoted(part: str, safe: str) -> str:
+    return part if _PLAIN.match(part) else quote(part, safe=safe)
+
+
+def _host(host: str) -> str:
+    host = host.rstrip(".").lower()
+    if host.isascii():
+        return f"[{host}]" if ":" in host else host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return quote(host)
+
+
+def _query(query: str) -> str:
+    """The query without session and tracking parameters, the rest as written."""
+    if not query:
+        return ""
+    kept = []
+    for pair in query.split("&"):
+        name = pair.partition("=")[0]
+        if pair and not _DROPPED.match(name):
+            kept.append(pair)
+    return "&".join(kept)
+
+
+# --- what an address says about its page ------------------------------------------------------------------------------
+
+# A day in the path, as TRS (t20240109_1.html), Founder (2017-10/08/content_1.htm), portals (/20/0802/08/F.html) write it.
+_DAY_IN_PATH = re.compile(
+    r"/t?(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])[-/_]?(?:0?[1-9]|[12]\d|3[01])(?=\D|\d*[_/.-])|/(?:19|20)\d{4}/|/(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])/|/\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/"
+)
+_ID_IN_QUERY = re.compile(r"(?:^|&)\w{0,12}id=\d", re.IGNORECASE)
+_NUMBER_IN_PATH = re.compile(
+    r"(?:^|[/_.=-])(?:[a-z]{0,12}[_-]?)?\d{4,}(?:[_-]\d+)*(?:\.(?:s?html?|jhtml|aspx?|php|jsp|do|d\.html))?/?$|/[0-9a-f]{16,}(?:\.|/|$)|/[A-Z0-9]{14,}(?:\.|/|$)|"
+    r"/(?:content|article|detail|info|show|view|news|item|p|a|art|doc|post|story|c|n)[/_-]?(?:\d+[/_-])*\d+(?:\.|/|$)|[?&](?:\w*id|guid|aid|nid|xuh|serialno|newsid)=[\w-]+",
+    re.IGNORECASE,
+)
+_LIST_PATH = re.compile(
+    r"/(?:index|list|node|default|more|category|cat|col|column|channel|special|tag|tags|search|login|register|about|map|sitemap|rss|user|help|contact|zt|topic)s?(?:[_-]?\d+)*"
+    r"(?:\.(?:s?html?|jhtml|aspx?|php|jsp))?/?$|/index[_-]?\d*\.\w+$|/(?:col|node|list|category|tag|user|author|search)[_/-]",
+    re.IGNORECASE,
+)
+
+
+def address_score(path: str, query: str = "") -> float:
+    """How much path and query look like those of an article (positive, at most 2) or of a list (negative)."""
+    if path in ("", "/"):
+        return -4.0
+    full = f"{path}?{query}" if query else path
+    if _LIST_PATH.search(path) and not _DAY_IN_PATH.search(path):
+        return 0.0 if _ID_IN_QUERY.search(query) else -2.0
+    if _DAY_IN_PATH.search(path):
+        return 0.5 if path.endswith("/") else 2.0
+    if _NUMBER_IN_PATH.search(full):
+        return 1.5
+    return -1.5 if path.endswith("/") else 0.0
+
+
+def looks_like_article(url: str) -> bool:
+    """True when the address holds a day or a document number."""
+    return _score_of(url) >= 1.5
+
+
+def looks_like_list(url: str) -> bool:
+    """True for the address of a home page, a folder or an index."""
+    return _score_of(url) <= -1.5
+
+
+def _score_of(url: str) -> float:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return 0.0
+    return address_score(parts.path, parts.query)

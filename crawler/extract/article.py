@@ -1,0 +1,182 @@
+"""The entry: from the bytes of a page to an article, on any Chinese news page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from crawler.extract import phrases
+from crawler.extract.addresses import canonical_url
+from crawler.extract.authors import find_people, writers_of
+from crawler.extract.body import Body, body_in, find_body
+from crawler.extract.bylines import find_byline
+from crawler.extract.dates import find_date
+from crawler.extract.details import find_damage, find_print, find_section
+from crawler.extract.document import Document
+from crawler.extract.errors import NotAnArticle
+from crawler.extract.gates import find_refusal
+from crawler.extract.info import SHANGHAI, Dated, day_in, find_day, info_lines
+from crawler.extract.kinds import is_list
+from crawler.extract.paging import next_part_of
+from crawler.extract.reposts import Repost, find_repost
+from crawler.extract.selected import Selected, select
+from crawler.extract.series import find_series, split_kicker
+from crawler.extract.sources import Source, find_source, source_value
+from crawler.extract.title import Title, find_title, title_at
+from crawler.extract.weights import Weights, weigh
+from crawler.items import Article, Origin, Story
+
+# Characters of news text that only one script has.
+_TRADITIONAL = frozenset(
+    "這為個國時來們產種對會發動過說經進著電裡現實體機當點從業應開還與關質氣條結問無軍題黨總設統組見計別農區強決戰處據給東導門領監紀檢書報導"
+)
+_SIMPLIFIED = frozenset(
+    "这为个国时来们产种对会发动过说经进着电里现实体机当点从业应开还与关质气条结问无军题党总设统组见计别农区强决战处据给东导门领监纪检书报导"
+)
+
+
+def extract_article(
+    body: bytes, url: str, content_type: str | None = None, selectors: Mapping[str, str] | None = None
+) -> Article:
+    """The article of a page.
+
+    ``url`` is the address after redirects, ``content_type`` the HTTP header. ``selectors`` are CSS selectors of one
+    site for title, kicker, subtitle, info, date, source, body, section or editor; one that matches goes first, the
+    site-independent rule stands behind it, and ``warnings`` says ``fallback:<field>`` where it had to.
+    Raises NotAnArticle for list, gate, error, login, redirect and empty pages, and ValueError for a wrong selector.
+    """
+    return article_of(Document.read(body, url, content_type), selectors)
+
+
+def article_of(document: Document, selectors: Mapping[str, str] | None = None) -> Article:
+    """As ``extract_article``, of a page that was read before."""
+    selected = select(document, selectors)
+    if refusal := find_refusal(document):
+        raise refusal
+    weights = weigh(document)
+    title = _title(document, weights, selected)
+    body = _body(document, title, weights, selected)
+    if not body.blocks:
+        raise NotAnArticle("list" if document.link_share > 0.3 else "empty_body")
+    if "body" not in selected.nodes and is_list(document, title, body, weights):
+        raise NotAnArticle("list")
+    if not title.text:
+        raise NotAnArticle("no_title")
+    return _assemble(document, title, body, selected)
+
+
+def _title(document: Document, weights: Weights, selected: Selected) -> Title:
+    for element in selected.elements("title"):
+        return title_at(document, element.first, element.last)
+    if text := selected.text("title"):
+        place = next((n for n, block in enumerate(document.blocks) if text in block.text), -1)
+        return Title(text, place, place + 1 if place >= 0 else -1, sure=True)
+    return find_title(document, weights)
+
+
+def _body(document: Document, title: Title, weights: Weights, selected: Selected) -> Body:
+    if elements := selected.elements("body"):
+        found = body_in(document, title, weights, elements)
+        if found.blocks:
+            return found
+    selected.fail("body")
+    return find_body(document, title, weights)
+
+
+def _assemble(document: Document, title: Title, body: Body, selected: Selected) -> Article:
+    numbers = info_lines(document, title, body)
+    lines = [*selected.lines("info"), *(document.blocks[number].text for number in numbers)]
+    day = _day(document, lines, selected)
+    source = _source(document, title, numbers, body, selected)
+    people = find_people(document, title, lines, body)
+    text = "\n".join(document.blocks[number].text for number in body.blocks)
+    article = Article(
+        url=document.url,
+        canonical_url=canonical_url(document.url),
+        title=title.text,
+        kicker=selected.text("kicker") or title.kicker,
+        subtitle=selected.text("subtitle") or title.subtitle,
+        date=day.date if day else None,
+        date_published=datetime.datetime.combine(day.date, day.time, SHANGHAI) if day and day.time else None,
+        date_raw=day.raw if day else None,
+        body=text,
+        source=source.name if source else None,
+        authors=people.authors,
+        byline_raw=people.byline_raw,
+        editor=_editor(selected) or people.editor,
+        section=selected.text("section") or find_section(document, title),
+        print=find_print(document, title, body),
+        next_page=next_part_of(document, body.blocks[0]),
+        warnings=[*document.warnings, *find_damage(document, body, text)],
+    )
+    if source and source.from_bracket:
+        article.story = Story(role="reprint", is_based_on=Origin(outlet=source.name, date_raw=source.date_raw))
+    if repost := find_repost(article.title, text):
+        _become(article, repost)
+    _finish(article)
+    article.warnings += [f"fallback:{name}" for name in sorted(selected.failed)]
+    return article
+
+
+def _day(document: Document, lines: list[str], selected: Selected) -> Dated | None:
+    if "date" in selected.nodes:
+        if day := day_in(selected.lines("date")):
+            return day
+        selected.fail("date")
+    return find_day(document, lines)
+
+
+def _source(document: Document, title: Title, numbers: list[int], body: Body, selected: Selected) -> Source | None:
+    if "source" in selected.nodes:
+        text = selected.text("source")
+        label = phrases.SOURCE_LABEL.search(text)
+        if name := source_value(text[label.end() :] if label else text):
+            return Source(name)
+        selected.fail("source")
+    return find_source(document, title, numbers, body, selected.lines("info"))
+
+
+def _editor(selected: Selected) -> str | None:
+    text = selected.text("editor")
+    return (find_byline(text).editor or text) if text else None
+
+
+def _become(article: Article, repost: Repost) -> None:
+    """Make the article the report that it repeats; the reposter's introduction is not part of it."""
+    article.title, article.body = repost.title, repost.body
+    article.kicker = article.subtitle = None
+    article.source = article.source or repost.outlet
+    article.story = Story(
+        role="reprint",
+        is_based_on=Origin(
+            title=repost.title, outlet=repost.outlet, date_raw=_with_year(repost.date_raw, article.date)
+        ),
+    )
+    article.authors = writers_of(repost.byline) if repost.byline else []
+    article.byline_raw = repost.byline
+
+
+def _with_year(day: str | None, reposted: datetime.date | None) -> str | None:
+    """A reported day without a year (--08-16) in the year that the repost's own day tells; unchanged without one."""
+    if day is None or reposted is None or not day.startswith("--"):
+        return day
+    month, number = (int(part) for part in day[2:].split("-"))
+    found = find_date(f"{month}月{number}日", reference=reposted)
+    return found.isoformat() if found else day
+
+
+def _finish(article: Article) -> None:
+    """Fields that follow from title and body."""
+    series = find_series(article.title, article.body)
+    article.series_title, article.series_number, article.series_part = series.title, series.number, series.part
+    article.headline = series.headline
+    article.kicker = article.kicker or split_kicker(article.title)[0]
+    article.language = _language(article.body)
+    if article.date is None:
+        article.warnings.append("date_missing")
+
+
+def _language(text: str) -> str:
+    """The script of the text, by the characters that only one of the two has."""
+    characters = set(text[:1500])
+    return "zh-Hant" if len(characters & _TRADITIONAL) > len(characters & _SIMPLIFIED) else "zh-Hans"

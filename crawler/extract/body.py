@@ -1,0 +1,202 @@
+"""Which blocks are the article's text.
+
+The body is the element whose blocks weigh most together, so a long page around a short text costs nothing, and a text
+in a hundred ``div`` of its own is found as well as one in ``p``. Headline and date line bound it from above; what
+follows the text (editors, share bars, other stories) is cut line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract import phrases
+from crawler.extract.document import Block, Document, Element
+from crawler.extract.title import Title, squash
+from crawler.extract.weights import PROSE, Weights
+
+
+@dataclass(slots=True)
+class Body:
+    """The blocks of the article, by number, and the element they stand in."""
+
+    blocks: list[int]
+    container: int
+    score: float
+    kept: frozenset[int] = frozenset()
+    """``blocks`` as a set."""
+
+
+def find_body(document: Document, title: Title, weights: Weights) -> Body:
+    """The article's text; ``blocks`` is empty when there is none."""
+    scored = _after_title(document, title, weights)
+    sums = [0.0]
+    for weight in scored:
+        sums.append(sums[-1] + weight)
+    best = _best(document, sums)
+    if best is None:
+        return Body([], 0, 0.0)
+    best = _tighten(document, best, sums, scored)
+    numbers = _trim(document, title, weights, best, scored)
+    return Body(numbers, best.index, sums[best.last] - sums[best.first], frozenset(numbers))
+
+
+def body_in(document: Document, title: Title, weights: Weights, elements: Sequence[Element]) -> Body:
+    """The text inside one of the given elements, the one with most text: for a site's own selector."""
+    sums = weights.sums()
+    best = max(elements, key=lambda element: sums[element.last] - sums[element.first])
+    numbers = _trim(document, title, weights, best, weights.of)
+    return Body(numbers, best.index, sums[best.last] - sums[best.first], frozenset(numbers))
+
+
+# --- which element -----------------------------------------------------------------------------------------------------
+
+
+def _after_title(document: Document, title: Title, weights: Weights) -> list[float]:
+    """Weights with what is known once the headline is: nothing before it is text, and nothing after the end of it."""
+    scored = list(weights.of)
+    begin = max(title.last, 0)
+    for number in range(begin):
+        scored[number] = min(scored[number], 0.0)
+    parent = -1
+    before = 0.0
+    for number in range(begin, len(scored)):
+        block = document.blocks[number]
+        if scored[number] >= PROSE:
+            parent = document.elements[block.container].parent
+            before += scored[number]
+        elif parent > 0 and len(block.text) <= 40 and phrases.is_tail(block.text):
+            inside = any(element.index == parent for element in document.ancestors(block.container))
+            if not inside and not _goes_on(document, scored, number, before):
+                scored[number:] = [min(weight * 0.1, weight) for weight in scored[number:]]
+                break
+    return scored
+
+
+def _goes_on(document: Document, scored: list[float], end: int, before: float) -> bool:
+    """True when behind a supposed end a run of sibling sentences comes that outweighs all before it."""
+    run: dict[int, float] = {}
+    lines: dict[int, int] = {}
+    for number in range(end, len(scored)):
+        if scored[number] >= PROSE and not document.blocks[number].link_chars * 4 > len(document.blocks[number].text):
+            parent = document.elements[document.blocks[number].container].parent
+            run[parent] = run.get(parent, 0.0) + scored[number]
+            lines[parent] = lines.get(parent, 0) + 1
+    return any(weight > before and lines[parent] >= 3 for parent, weight in run.items())
+
+
+def _best(document: Document, sums: list[float]) -> Element | None:
+    best: Element | None = None
+    best_score = 0.0
+    for element in document.elements:
+        if element.last > element.first:
+            score = sums[element.last] - sums[element.first]
+            # An inner element that holds all of it is the better answer, hence >=.
+            if score > 0 and score >= best_score:
+                best, best_score = element, score
+    return best
+
+
+def _tighten(document: Document, best: Element, sums: list[float], scored: list[float]) -> Element:
+    """The element inside ``best`` that holds nearly all of its text, unless the rest looks like text of the same kind."""
+    whole = sums[best.last] - sums[best.first]
+    inner = [
+        element
+        for element in document.elements[best.index + 1 :]
+        if element.first >= best.first and element.last <= best.last and sums[element.last] - sums[element.first] > 0
+    ]
+    chosen = best
+    for element in inner:
+        share = (sums[element.last] - sums[element.first]) / whole
+        if share < 0.6 or element.last - element.first < 2:
+            continue
+        known = not phrases.KNOWN_BODIES.isdisjoint(element.name.split())
+        if not (known or share >= 0.75):
+            continue
+        outside = [
+            n for n in (*range(chosen.first, element.first), *range(element.last, chosen.last)) if scored[n] >= PROSE
+        ]
+        after = sum(number >= element.last for number in outside)
+        if known or (len(outside) <= 2 and not after):
+            chosen = element
+            whole = sums[element.last] - sums[element.first]
+    return chosen
+
+
+# --- which of its blocks -----------------------------------------------------------------------------------------------
+
+
+def _trim(document: Document, title: Title, weights: Weights, element: Element, scored: Sequence[float]) -> list[int]:
+    blocks = document.blocks
+    numbers = [n for n in range(element.first, element.last) if n >= title.last and not weights.boxed[n]]
+    if not weights.hidden:
+        numbers = [n for n in numbers if not blocks[n].hidden]
+    numbers = _cut_head(document, title, numbers, scored)
+    numbers = _cut_tail(document, numbers, scored)
+    return [n for n in numbers if not _is_junk(blocks[n])]
+
+
+def _cut_head(document: Document, title: Title, numbers: list[int], scored: Sequence[float]) -> list[int]:
+    """Without the lines before the text: date line, tools, a repeated headline, boxes beside the paragraphs."""
+    blocks = document.blocks
+    headline = squash(title.text)
+    prose = next((place for place, n in enumerate(numbers) if scored[n] >= PROSE), len(numbers))
+    home = _home(document, numbers, scored)
+    head = 0
+    for place, number in enumerate(numbers[:prose]):
+        text = blocks[number].text
+        # An author's name set as a paragraph of the text is part of it; one in a box of its own is the date line's.
+        if phrases.is_author_line(text) and home and _at_home(document, number, home):
+            continue
+        if (
+            phrases.is_info(text)
+            or phrases.is_furniture(text)
+            or (headline and squash(text) == headline and place <= 1)
+        ):
+            head = place + 1
+    return [n for place, n in enumerate(numbers) if place >= head and (place >= prose or _at_home(document, n, home))]
+
+
+def _home(document: Document, numbers: list[int], scored: Sequence[float]) -> set[int]:
+    """The elements right around the sentences: a short line that stands in one of them belongs to the text."""
+    home: set[int] = set()
+    for number in numbers:
+        if scored[number] >= PROSE:
+            container = document.elements[document.blocks[number].container]
+            home.update((container.index, container.parent))
+    home.discard(0)
+    return home
+
+
+def _at_home(document: Document, number: int, home: set[int]) -> bool:
+    if not home:
+        return True
+    container = document.elements[document.blocks[number].container]
+    return container.index in home or container.parent in home
+
+
+def _cut_tail(document: Document, numbers: list[int], scored: Sequence[float]) -> list[int]:
+    """Without what follows the text: from the first ending past half of the characters."""
+    blocks = document.blocks
+    lengths = [len(blocks[number].text) for number in numbers]
+    half = sum(lengths) / 2
+    passed = 0
+    for place, number in enumerate(numbers):
+        text = blocks[number].text
+        if passed >= half and len(text) <= 60 and (phrases.is_tail(text) or phrases.EDITOR_LINE.match(text)):
+            numbers = numbers[:place]
+            break
+        passed += lengths[place]
+    home = _home(document, numbers, scored)
+    while numbers and scored[numbers[-1]] < PROSE and not _at_home(document, numbers[-1], home):
+        numbers.pop()
+    return numbers
+
+
+def _is_junk(block: Block) -> bool:
+    text = block.text
+    if len(text) <= 60 and phrases.EDITOR_LINE.match(text):
+        return True
+    if len(text) == 1 and not "\u3400" <= text <= "\u9fff":
+        return True
+    return phrases.is_furniture(text) or block.link_chars * 10 > 8 * len(text)

@@ -1,0 +1,322 @@
+"""Who wrote it: bylines, wire credits and the line with source, author and editor.
+
+A byline is found by its label (记者, 作者, 责任编辑 …) or by its position and shape (an outlet and names as a whole paragraph,
+names in a bracket that ends the text, a name before a colon); only then is it split into names (``names``). A line that
+names nobody gives no author: 佚名, 系统管理员, 本报评论员 and 记者从…获悉 are not people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from crawler.extract.bylabels import Region, close_up, label_regions
+from crawler.extract.dates import scan_dates
+from crawler.extract.names import NameRun, is_dictionary_word, is_likely_name, is_name, read_names
+from crawler.extract.sourceline import SourceLine, split_source_line
+from crawler.extract.surnames import PEN_NAMES, POSTS
+from crawler.hanzi import fold
+from crawler.hanzi.whitespace import drop_invisible
+from crawler.items import Author
+
+__all__ = ["Byline", "SourceLine", "find_byline", "split_source_line"]
+
+NOT_WRITERS = frozenset({"photographer", "proofreader", "layout", "editor"})
+"""Roles of people who did not write the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The people a line names."""
+
+    authors: list[Author] = field(default_factory=list)
+    """In the order of the line; with photographers, proofreaders and layout, who are told apart by ``role``."""
+    source: str | None = None
+    """What stands behind 来源."""
+    editor: str | None = None
+    """Editors, joined by 、."""
+
+    @property
+    def writers(self) -> list[Author]:
+        """The authors without those who only took pictures, proofread or laid out the page."""
+        return [author for author in self.authors if author.role not in NOT_WRITERS]
+
+
+def find_byline(text: str) -> Byline:
+    """Read a byline from a line, a paragraph or a headline with its author.
+
+    Of a long paragraph only its first and last 160 characters are read, where wire credits and closing credits stand.
+    Never raises; time is linear in the input.
+    """
+    for line in _windows(text):
+        authors, editors = _people(line)
+        if authors or editors:
+            return Byline(authors, _source(text), "、".join(editors) or None)
+    return Byline([], _source(text), None)
+
+
+_WINDOW = 160
+
+
+def _windows(text: str) -> Iterator[str]:
+    text = text.strip()
+    if len(text) <= 2 * _WINDOW:
+        yield _clean(text)
+        return
+    yield _clean(_last_bracket(text[-_WINDOW:]))
+    yield _clean(_first_bracket(text[:_WINDOW]))
+
+
+def _clean(line: str) -> str:
+    """Without invisible characters, with plain blanks, and with a blank in place of every full date."""
+    line = close_up(drop_invisible(line)).replace("\u3000", " ").replace("\u00a0", " ")
+    for found in reversed(scan_dates(line)):
+        line = f"{line[: found.start]} {line[found.end :]}"
+    return line.strip()
+
+
+def _source(text: str) -> str | None:
+    return split_source_line(text).source if len(text) <= 2 * _WINDOW and _SOURCE_HINT.search(text) else None
+
+
+_SOURCE_HINT = re.compile("[来來][ \u3000\u00a0]{0,4}源|出处|出處|转自|轉自|转载自")
+_BRACKETED = re.compile(r"[（(【〔\[]([^（(【〔\[）)】〕\]]{2,60})[）)】〕\]]")
+
+
+def _last_bracket(text: str) -> str:
+    closing = re.search(r"[（(【〔][^（(【〔）)】〕]{2,60}[）)】〕][\s。.]*$", text)
+    return closing[0] if closing else ""
+
+
+def _first_bracket(text: str) -> str:
+    first = _BRACKETED.search(text)
+    return text[: first.end()] if first else ""
+
+
+def _people(line: str) -> tuple[list[Author], list[str]]:
+    authors: list[Author] = []
+    editors: list[str] = []
+    regions = label_regions(line)
+    for region in regions:
+        run = _names_of(region)
+        role = (
+            "photographer"
+            if run.tail in ("摄", "摄影", "摄像", "供图") and region.role != "correspondent"
+            else region.role
+        )
+        if role == "editor":
+            editors.extend(run.names)
+        elif role:
+            authors.extend(_author(name, role, region.organization) for name in run.names)
+    if regions and regions[0].start:
+        authors[:0] = _outlet_and_names(line[: regions[0].start])
+    if authors or editors or any(region.explicit or region.word.endswith(_TELLING) for region in regions):
+        return (authors, editors) if authors or editors else (_before_trailing_label(line, regions), [])
+    return next((found for shape in _SHAPES if (found := shape(line))), []), []
+
+
+# Labels that settle the question: when they name nobody, nothing else in the line does.
+_TELLING = ("记者", "通讯员", "评论员", "作者", "编辑", "责编")
+
+
+def _before_trailing_label(line: str, regions: list[Region]) -> list[Author]:
+    """薛楠 文/图: the names stand before a label that ends the line."""
+    if len(regions) == 1 and regions[0].explicit and not regions[0].text.strip():
+        return _only_names(line[: regions[0].start].rstrip())
+    return []
+
+
+def _names_of(region: Region) -> NameRun:
+    """The names of a labelled region; without a colon or a bracket nothing else may stand in it."""
+    is_comment = region.role == "commentator"  # 本报评论员：题
+    run = read_names(region.text, loose=(region.explicit or region.bracketed) and not is_comment)
+    if not run.complete and (is_comment or not region.explicit):
+        return replace(run, names=[])
+    return run
+
+
+def _author(name: str, role: str, organization: str | None = None) -> Author:
+    return Author(name=name, role="pen_name" if fold(name) in PEN_NAMES else role, organization=organization)
+
+
+# --- bylines without a label ------------------------------------------------------------------------------------------
+
+_OUTLET = "(?:网站|网|报|社|台|杂志|周刊|客户端|新闻|传媒|融媒体中心|频道|研究|评论|月刊)"
+_OUTLET_NAMES = re.compile(
+    rf"[（(【]?(?P<outlet>[^\s，。：:（）()、《》“”]{{2,22}}{_OUTLET})\s+(?P<names>[^）)】]{{2,60}})[）)】]?[。.]?\s*$"
+)
+
+
+def _outlet_and_names(line: str) -> list[Author]:
+    """中央纪委国家监委网站 甲 乙: the outlet and its reporters, without 记者 (ccdi.gov.cn, since 2018)."""
+    match = _OUTLET_NAMES.match(fold(line))
+    if not match:
+        return []
+    run = read_names(_span(line, match, "names"), loose=False)
+    if not run.complete or not all(_may_be_name(name) for name in run.names):
+        return []
+    return [_author(name, "reporter", _span(line, match, "outlet")) for name in run.names]
+
+
+def _span(line: str, match: re.Match[str], group: str) -> str:
+    """The original characters of a group that was matched in the folded line."""
+    return line[match.start(group) : match.end(group)]
+
+
+def _may_be_name(name: str) -> bool:
+    folded = fold(name)
+    return len(folded) > 2 or is_likely_name(folded) or not is_dictionary_word(folded)
+
+
+_MARKED = re.compile(r"[□◎■●○▲△◆◇★☆※▍▌◤\s]*")
+
+
+def _only_names(line: str) -> list[Author]:
+    """邵明岩 殷小满, □ 邵 岩: nothing but names in the line."""
+    start = _MARKED.match(line)
+    offset = start.end() if start else 0
+    if len(line) - offset > 24:
+        return []
+    run = read_names(line[offset:], loose=False)
+    if not run.complete or (run.end < len(line[offset:].rstrip()) and not run.tail):
+        return []
+    role = "photographer" if run.tail.startswith(("摄", "供")) else "author"
+    if offset or role == "photographer" or all(is_likely_name(fold(name)) for name in run.names):
+        return [_author(name, role) for name in run.names]
+    return []
+
+
+_WITH_POST = re.compile(
+    rf"(?P<name>[^\s（(]{{2,4}})\s?[（(][^（()）]{{2,30}}(?:{POSTS}|大学|学院|纪委|监委)[^（()）]{{0,6}}[）)]\s*$"
+)
+
+
+def _name_with_post(line: str) -> list[Author]:
+    """薛楠（某县纪委书记）."""
+    match = _WITH_POST.fullmatch(fold(line[:60]))
+    return [_author(_span(line, match, "name"), "author")] if match and is_likely_name(match["name"]) else []
+
+
+_NAME_AND_OUTLET = re.compile(
+    rf"(?P<name>[^\s/／，。：:]{{2,4}}(?: [^\s/／，。：:]{{2,4}})?)\s?[/／]\s?(?P<outlet>[^\s/／，。：:]{{2,18}}{_OUTLET})(?=\s|$)"
+)
+
+
+def _name_slash_outlet(line: str) -> list[Author]:
+    """邵岩/清江日报."""
+    match = _NAME_AND_OUTLET.match(fold(line))
+    if not match:
+        return []
+    run = read_names(_span(line, match, "name"), loose=False)
+    return [_author(name, "author", _span(line, match, "outlet")) for name in run.names] if run.complete else []
+
+
+_LONGEST_HEADLINE = 60
+_BEFORE_HEADLINE = re.compile(r"(?P<name>[^\s:：丨|｜]{2,4}|[^\s:：丨|｜] [^\s:：丨|｜])\s?[:：丨|｜]\s?(?=\S{4})")
+
+
+def _name_before_headline(line: str) -> list[Author]:
+    """邵明岩：题, 邵明岩丨题, 金轩：题."""
+    match = _BEFORE_HEADLINE.match(line)
+    if not match or len(line) > _LONGEST_HEADLINE or "。" in line:
+        return []  # a speaker in a dialogue
+    name = match["name"].replace(" ", "")
+    return [_author(name, "author")] if is_likely_name(fold(name)) else []
+
+
+_CLOSING_BRACKET = re.compile(r"[（(]\s?(?P<names>[^（()）]{2,24})[）)]\s*$")
+
+
+def _names_in_closing_bracket(line: str) -> list[Author]:
+    """……校园。（邵明岩）: names that end the text; also （某某网站 邵明岩整理）."""
+    match = _CLOSING_BRACKET.search(line[-40:])
+    if not match:
+        return []
+    if contributors := _outlet_and_names(match["names"]) or _institution_and_names(match["names"]):
+        return contributors
+    run = read_names(match["names"], loose=False)
+    if not run.complete or not all(is_likely_name(fold(name)) for name in run.names):
+        return []
+    return [_author(name, "photographer" if run.tail.startswith("摄") else "author") for name in run.names]
+
+
+_INSTITUTION_NAMES = re.compile(
+    r"[（(]?(?P<outlet>[^\s，。：:（）()、《》“”]{3,30}(?:纪委监委|纪委|监委|监察委员会|委员会|检察院|法院|学院|大学|党校|中学|小学|学校|政府|厅|局|办公室|中心|"
+    r"公司|集团|医院|研究院|研究所|研究会|协会|支部|纪检监察组|巡察办|巡视办|巡察组|部|镇|乡|街道))\s+(?P<names>[^）)】]{2,20})[）)]?[。.]?\s*$"
+)
+
+
+def _institution_and_names(line: str) -> list[Author]:
+    """某县纪委监委 薛楠: a contributor with the office."""
+    match = _INSTITUTION_NAMES.match(fold(line))
+    if not match:
+        return []
+    run = read_names(_span(line, match, "names"), loose=False)
+    if not run.complete or not all(is_likely_name(fold(name)) for name in run.names):
+        return []
+    return [_author(name, "author", _span(line, match, "outlet")) for name in run.names]
+
+
+_CREDITED_PICTURE = re.compile(
+    r"(?P<before>[^。！？；，]{2,40}?)\s?(?:摄影|摄)(?:\s?[（(][^（()）]{1,12}[）)])?[）)。]?\s*$"
+)
+
+
+def _photographer(line: str) -> list[Author]:
+    """图为现场。邵岩 摄: the names right before 摄, from the right as far as they are names."""
+    line = line[-40:]
+    match = _CREDITED_PICTURE.search(fold(line))
+    if not match:
+        return []
+    tokens = _span(line, match, "before").split()
+    for first in range(max(0, len(tokens) - 4), len(tokens)):
+        run = read_names(" ".join(tokens[first:]), loose=False)
+        if run.complete and (first == 0 or is_likely_name(fold(run.names[0]))):
+            return [_author(name, "photographer") for name in run.names]
+    return []
+
+
+_AFTER_POST = re.compile(rf"{POSTS}\s+(?P<names>\S{{2,4}}|\S \S|\S{{2,4}} \S{{2,4}})\s*$")
+
+
+def _name_behind_post(line: str) -> list[Author]:
+    """题 某省纪委书记、省监委主任 邵明岩: a signed article."""
+    match = _AFTER_POST.search(fold(line[-60:]))
+    if not match:
+        return []
+    names = line[len(line) - len(line[-60:]) :][match.start("names") : match.end("names")]
+    run = read_names(names, loose=False)
+    return [_author(name, "author") for name in run.names] if run.complete else []
+
+
+_BEFORE_MAGAZINE = re.compile(rf"(?P<head>[^-]{{4,80}}?)\s*(?:-{{2,}}|—{{2,}}|_)\s*[^-—_]{{2,16}}{_OUTLET}\s*$")
+
+
+def _name_before_magazine(line: str) -> list[Author]:
+    """题邵明岩--某某杂志: a name glued to the headline in the <title> of a magazine page."""
+    match = _BEFORE_MAGAZINE.fullmatch(fold(line))
+    if not match:
+        return []
+    last = _span(line, match, "head").rstrip().rsplit(" ", 1)[-1]
+    folded = fold(last)
+    if is_name(folded):
+        return [_author(last, "author")] if is_likely_name(folded) else []
+    for length in (3, 2, 4):
+        if len(folded) > length and is_name(folded[-length:]) and is_likely_name(folded[-length:]):
+            return [_author(last[-length:], "author")]
+    return []
+
+
+_SHAPES = (
+    _outlet_and_names,
+    _institution_and_names,
+    _name_slash_outlet,
+    _name_with_post,
+    _only_names,
+    _name_before_headline,
+    _names_in_closing_bracket,
+    _photographer,
+    _name_behind_post,
+    _name_before_magazine,
+)

@@ -1,0 +1,69 @@
+"""What else a page says about its article: the column, the issue or page of print, damage to the text."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.body import Body
+from crawler.extract.document import Document
+from crawler.extract.title import Title
+from crawler.items import Print
+
+_CRUMB = re.compile(r"\s*(?:>{1,2}|＞|»|›|→|/|\\|-{1,2}|—|::)\s*")
+_CRUMB_LINE = re.compile(
+    r"^(?:您?(?:当前|现在|目前)?(?:所在)?的?位置|当前位置|目前位置|您所在的位置|你的位置)?\s*(?:是)?\s*[:：]?\s*(?:首\s?页|首\s?頁|网站首页|主页)|^(?:您?(?:当前|现在|目前)?(?:所在)?的?位置|当前位置|您所在的位置|你的位置)\s*[:：]"
+)
+_NO_SECTION = re.compile(r"^(?:正文|内容|浏览|详情|文章(?:正文|内容)?|信息(?:浏览|内容)|阅读|查看)$")
+_ISSUE = re.compile(r"(?:19|20)\d\d\s?年\s?第?\s?\d{1,3}\s?期(?:\s?[（(]总第?\s?\d{1,4}\s?期[）)])?")
+_ISSUE_NAME = re.compile(r"(?:^|[\s_-])(?:period|issue|qihao|qishu|qk)(?:$|[\s_-])")
+# 《人民日报》（2024年05月10日 04 版）, as its web edition closes its articles.
+_PAGE = re.compile(
+    r"[（(]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[,，]?\s?第?\s?([A-Z]?\d{1,3})\s?版\s?[)）]"
+)
+_PINYIN = re.compile(r"[\u4e00-\u9fff][（(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
+_LOST = re.compile(r"[\u4e00-\u9fff]\?[\u4e00-\u9fff]|\ufffd")
+
+MAX_SHORT = 100
+
+
+def find_section(document: Document, title: Title) -> str | None:
+    """欄目: ColumnName, or the last step of the bread crumb."""
+    if name := document.meta("columnname"):
+        return name[:40]
+    stop = title.first if title.first >= 0 else min(len(document.blocks), 60)
+    for block in reversed(document.blocks[max(0, stop - 80) : stop + 1]):
+        text = block.text
+        if len(text) <= 80 and _CRUMB_LINE.match(text):
+            steps = [step.strip(" :：") for step in _CRUMB.split(text)]
+            steps = [step for step in steps[1:] if step and not _NO_SECTION.match(step) and step not in title.text]
+            if steps and len(steps[-1]) <= 20:
+                return steps[-1]
+    return None
+
+
+def find_print(document: Document, title: Title, body: Body) -> Print | None:
+    """The issue of a magazine or the page of a newspaper, as printed."""
+    stop = title.last if title.last >= 0 else 0
+    for block in document.blocks[max(0, stop - 120) : stop + 6]:
+        if len(block.text) <= 40 and (match := _ISSUE.search(block.text)):
+            named = _ISSUE_NAME.search(document.elements[block.container].name)
+            if named or len(match[0]) >= len(block.text) - 8:
+                return Print(edition=match[0])
+    for number in body.blocks[-3:]:
+        if match := _PAGE.search(document.blocks[number].text[-60:]):
+            return Print(page=match[1])
+    return None
+
+
+def find_damage(document: Document, body: Body, text: str) -> list[str]:
+    """Warnings about the text: ``has_images`` (hardly any text, but pictures), ``machine_converted`` (pinyin in
+    brackets behind characters), ``lost_characters``. Such text is kept and quoted as it is."""
+    warnings = []
+    element = document.elements[body.container]
+    if len(text) < MAX_SHORT and any(element.first <= place <= element.last for place in document.walk.images):
+        warnings.append("has_images")
+    if len(_PINYIN.findall(text)) >= 3:
+        warnings.append("machine_converted")
+    if len(_LOST.findall(text)) >= 3:
+        warnings.append("lost_characters")
+    return warnings

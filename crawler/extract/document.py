@@ -1,0 +1,506 @@
+"""One page, decoded and parsed once, and the one walk over its tree.
+
+The walk turns the tree into three flat lists that everything else in this package works on: *blocks* (a paragraph, a
+line, a table cell: text between two places where a browser would break the line), *elements* (the containers around
+them) and *anchors* (links). All of them know each other by index, so a question such as "how much text that is no link
+stands in this container" is a sum over a slice, never a second walk.
+
+lexbor (selectolax) parses by the HTML5 rules, which matters here: libxml2 empties ``<h2><p>…`` headings (16 of 97
+captured ccdi.gov.cn articles) and loses all that follows a stray ``</html>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.extract import phrases
+from crawler.extract.bounds import MAX_BYTES, bounded
+from crawler.extract.decode import decode
+from crawler.hanzi.whitespace import normalise_line
+
+# What one page may cost. A news page has 150 kB and 2,000 nodes; the largest of 143 captured ones had 470 kB.
+MAX_NODES = 150_000
+MAX_SCRIPT = 200_000
+
+Attributes = dict[str, str | None]
+
+_INLINE = (
+    "abbr acronym bdi bdo big cite code data dfn em font i kbd label mark nobr q samp small span strong time var ins"
+)
+# Inline elements whose class says nothing, and wrappers that break no line.
+_TRANSPARENT = (
+    "b u s del strike sub sup tt rb rp rt ruby wbr input picture source area map track param embed link head noscript "
+    "o:p st1:chsdate st1:chmetcnv st1:personname st1:place"
+)
+_SKIPPED = (
+    "style template svg math select option datalist button textarea iframe frame frameset object applet audio video "
+    "canvas noembed noframes progress meter"
+)
+
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """One line as a reader sees it, as ``hanzi.whitespace.normalise_line``; the common case without a pattern."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else normalise_line(line)
+
+
+class Named:
+    """Something with a class and an id."""
+
+    __slots__ = ("_name", "attributes")
+
+    attributes: Attributes
+    _name: str | None
+
+    @property
+    def name(self) -> str:
+        """Class and id, lower case, separated by a blank; '' without any."""
+        if self._name is None:
+            found = self.attributes
+            self._name = f"{found.get('class') or ''} {found.get('id') or ''}".lower()[:300].strip() if found else ""
+        return self._name
+
+    @property
+    def kind(self) -> int:
+        """What class and id say: ``phrases.TITLE``, ``COMMENT`` and ``SIDE`` added up."""
+        found = self.attributes
+        return phrases.kind_of(found.get("class"), found.get("id")) if found else 0
+
+
+class Element(Named):
+    """A container: an element that breaks the line. ``first`` and ``last`` bound its blocks as in a slice."""
+
+    __slots__ = ("depth", "first", "hidden", "index", "last", "node", "parent", "tag")
+
+    def __init__(
+        self, index: int, parent: int, tag: str, attributes: Attributes, depth: int, first: int, node: LexborNode | None
+    ) -> None:
+        self.index = index
+        self.parent = parent
+        self.tag = tag
+        self.attributes = attributes
+        self._name = None
+        self.depth = depth
+        self.first = first
+        self.last = first
+        self.hidden = False
+        self.node = node
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text without a line break."""
+
+    text: str
+    container: int
+    """Index of the innermost element around it."""
+    heading: int
+    """Level of the heading it stands in, 1 to 6, or 0."""
+    link_chars: int
+    """How many characters of the text are link text."""
+    hidden: bool
+    """True when it is not shown (``display: none``)."""
+
+
+class Anchor(Named):
+    """A link as it stands on the page."""
+
+    __slots__ = ("_raw", "block", "container", "image")
+
+    def __init__(self, attributes: Attributes, container: int, block: int) -> None:
+        self.attributes = attributes
+        self._name = None
+        self.container = container
+        self.block = block
+        """The block its text begins in, or would have begun in."""
+        self.image = False
+        """True when it holds a picture."""
+        self._raw = ""
+
+    @property
+    def text(self) -> str:
+        """The text of the link, cleaned; lines are joined by a blank."""
+        return clean(self._raw)
+
+    @property
+    def href(self) -> str:
+        """The address as written, bounded."""
+        return (self.attributes.get("href") or "").strip()[:2000]
+
+    @property
+    def title(self) -> str:
+        """The ``title`` attribute, cleaned."""
+        return clean(self.attributes.get("title") or "")
+
+
+class Span(Named):
+    """An inline element with a class or an id: ``<span class="source">``. Its text stands in ``block``."""
+
+    __slots__ = ("_raw", "block")
+
+    def __init__(self, attributes: Attributes, start: int) -> None:
+        self.attributes = attributes
+        self._name = None
+        self.block = start
+        self._raw = ""
+
+    @property
+    def text(self) -> str:
+        """The text, cleaned."""
+        return clean(self._raw)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What the walk over one tree gives."""
+
+    elements: list[Element] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    comments: list[tuple[str, int]] = field(default_factory=list)
+    """Comment text (stripped) and the block that follows it; also ``<meta>`` markers inside the body."""
+    scripts: list[LexborNode] = field(default_factory=list)
+    """The text nodes of the scripts; ``Document.scripts`` reads them."""
+    images: list[int] = field(default_factory=list)
+    """For each picture the block that follows or holds it."""
+    metas: dict[str, str] = field(default_factory=dict)
+    """``<meta>`` by lower-case name, property or itemprop, first non-empty one."""
+    refresh: str = ""
+    """Content of ``<meta http-equiv="refresh">``."""
+    title: str = ""
+    """``<title>``, cleaned."""
+    base: str = ""
+    """``<base href>``."""
+    truncated: bool = False
+    """True when the page had more nodes than are read."""
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style") or ""
+    # Most styles say nothing about showing.
+    return ("none" in style or "hidden" in style or style.isupper()) and _HIDDEN.search(style) is not None
+
+
+class _Walker:
+    """Depth-first over a tree, without recursion: pages nest thousands of levels deep when their tags are broken."""
+
+    def __init__(self) -> None:
+        self.walk = Walk()
+        self.pieces: list[str] = []
+        self.link_chars = 0
+        self.in_link = 0
+        self.heading = 0
+        self.hidden = 0
+        self.in_pre = 0
+        self.container = Element(0, 0, "html", {}, 0, 0, None)
+        self.tag = ""
+        self.walk.elements.append(self.container)
+
+    def run(self, root: LexborNode) -> Walk:
+        """Walk the tree below ``root``."""
+        stack: list[tuple[LexborNode, Close | None, Any]] = []
+        node = root
+        for _ in range(MAX_NODES):
+            tag = node.tag or "-"
+            if tag == "-text":
+                text = node.text_content or " "
+                if text.isspace():
+                    if self.pieces:
+                        self.pieces.append(" ")
+                elif self.in_pre:
+                    self._preformatted(text)
+                else:
+                    self.pieces.append(text)
+                    if self.in_link:
+                        self.link_chars += len(text.strip())
+            elif tag[0] == "-":
+                if tag == "-comment":
+                    self._comment(node.comment_content or "")
+            else:
+                opener = _OPEN.get(tag, _Walker._open_container)
+                self.tag = tag
+                close, payload = opener(self, node) if opener is not None else _NOTHING
+                child = node.first_child if close is not _skip else None
+                if child is not None:
+                    stack.append((node, close, payload))
+                    node = child
+                    continue
+                if close is not None:
+                    close(self, payload)
+            following: LexborNode | None = node.next if stack else None
+            while following is None and stack:
+                node, close, payload = stack.pop()
+                if close is not None:
+                    close(self, payload)
+                following = node.next if stack else None
+            if following is None:
+                break
+            node = following
+        else:
+            self.walk.truncated = True
+        for _, close, payload in reversed(stack):
+            if close is not None:
+                close(self, payload)
+        self._flush()
+        self.walk.elements[0].last = len(self.walk.blocks)
+        return self.walk
+
+    def _preformatted(self, text: str) -> None:
+        first, *rest = text.split("\n")
+        self.pieces.append(first)
+        for line in rest:
+            self._flush()
+            self.pieces.append(line)
+
+    def _comment(self, text: str) -> None:
+        if text:
+            self.walk.comments.append((text[:200].strip(), len(self.walk.blocks) + bool(self.pieces)))
+
+    def _flush(self) -> None:
+        """End the line."""
+        if not self.pieces:
+            return
+        if text := clean("".join(self.pieces)):
+            links = self.link_chars
+            self.walk.blocks.append(
+                Block(
+                    text, self.container.index, self.heading, links if links < len(text) else len(text), self.hidden > 0
+                )
+            )
+        self.pieces.clear()
+        self.link_chars = 0
+
+    def _open_container(self, node: LexborNode) -> tuple[Close | None, Any]:
+        if self.pieces:
+            self._flush()
+        attributes = node.attributes
+        outer, walk = self.container, self.walk
+        element = Element(
+            len(walk.elements), outer.index, self.tag, attributes, outer.depth + 1, len(walk.blocks), node
+        )
+        if attributes and (
+            "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"] or ""))
+        ):
+            element.hidden = True
+            self.hidden += 1
+        walk.elements.append(element)
+        self.container = element
+        return _Walker._close_container, element
+
+    def _close_container(self, element: Element) -> None:
+        if self.pieces:
+            self._flush()
+        element.last = len(self.walk.blocks)
+        if element.hidden:
+            self.hidden -= 1
+        self.container = self.walk.elements[element.parent]
+
+    def _open_heading(self, node: LexborNode) -> tuple[Close | None, Any]:
+        _, element = self._open_container(node)
+        outer, self.heading = self.heading, int(element.tag[1])
+        return _Walker._close_heading, (element, outer)
+
+    def _close_heading(self, payload: tuple[Element, int]) -> None:
+        self._close_container(payload[0])
+        self.heading = payload[1]
+
+    def _open_pre(self, node: LexborNode) -> tuple[Close | None, Any]:
+        _, element = self._open_container(node)
+        self.in_pre += 1
+        return _Walker._close_pre, element
+
+    def _close_pre(self, element: Element) -> None:
+        self._close_container(element)
+        self.in_pre -= 1
+
+    def _open_inline(self, node: LexborNode) -> tuple[Close | None, Any]:
+        attributes = node.attributes
+        if not attributes:
+            return _NOTHING
+        if "style" in attributes and _is_hidden(attributes):
+            # Hidden and visible text must not share a line.
+            self._flush()
+            self.hidden += 1
+            return _Walker._close_hidden, None
+        if "class" in attributes or "id" in attributes:
+            return _Walker._close_span, Span(attributes, len(self.pieces))
+        return _NOTHING
+
+    def _close_hidden(self, _: None) -> None:
+        self._flush()
+        self.hidden -= 1
+
+    def _close_span(self, span: Span) -> None:
+        if pieces := self.pieces[span.block :]:
+            span._raw, span.block = "".join(pieces), len(self.walk.blocks)
+            self.walk.spans.append(span)
+
+    def _open_anchor(self, node: LexborNode) -> tuple[Close | None, Any]:
+        self.in_link += 1
+        walk = self.walk
+        anchor = Anchor(node.attributes, self.container.index, len(walk.blocks))
+        walk.anchors.append(anchor)
+        return _Walker._close_anchor, (anchor, len(self.pieces), len(walk.images))
+
+    def _close_anchor(self, payload: tuple[Anchor, int, int]) -> None:
+        anchor, start, images = payload
+        self.in_link -= 1
+        blocks = self.walk.blocks
+        if anchor.block == len(blocks):
+            anchor._raw = "".join(self.pieces[start:])
+        else:
+            lines = [block.text for block in blocks[anchor.block : anchor.block + 8]]
+            anchor._raw = " ".join([*lines, *self.pieces])
+        anchor.image = len(self.walk.images) > images
+
+    def _open_break(self, node: LexborNode) -> tuple[Close | None, Any]:
+        self._flush()
+        return _NOTHING
+
+    def _open_image(self, node: LexborNode) -> tuple[Close | None, Any]:
+        self.walk.images.append(len(self.walk.blocks))
+        return _NOTHING
+
+    def _open_skipped(self, node: LexborNode) -> tuple[Close | None, Any]:
+        return _skip, None
+
+    def _open_title(self, node: LexborNode) -> tuple[Close | None, Any]:
+        if not self.walk.title:
+            self.walk.title = clean(node.text()[:4000])
+        return _skip, None
+
+    def _open_script(self, node: LexborNode) -> tuple[Close | None, Any]:
+        child = node.first_child
+        if child is not None:
+            self.walk.scripts.append(child)
+        return _skip, None
+
+    def _open_meta(self, node: LexborNode) -> tuple[Close | None, Any]:
+        attributes = node.attributes
+        content = (attributes.get("content") or "").strip()
+        key = (attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or "").strip().lower()
+        if not key and (attributes.get("http-equiv") or "").lower() == "refresh":
+            self.walk.refresh = self.walk.refresh or content
+        elif key and content:
+            self.walk.metas.setdefault(key, content[:2000])
+        if key in ("contentstart", "contentend"):
+            self.walk.comments.append((key, len(self.walk.blocks)))
+        return _skip, None
+
+    def _open_base(self, node: LexborNode) -> tuple[Close | None, Any]:
+        self.walk.base = self.walk.base or (node.attributes.get("href") or "").strip()
+        return _skip, None
+
+
+Close = Callable[[_Walker, Any], None]
+Open = Callable[[_Walker, LexborNode], tuple[Close | None, Any]]
+
+
+def _skip(_: _Walker, __: Any) -> None:
+    """Marks an element whose children are not read."""
+
+
+_NOTHING: tuple[Close | None, Any] = (None, None)
+
+# What to do on entering an element, by its tag. None: nothing, read on. Every tag that is not here breaks the line.
+_OPEN: dict[str, Open | None] = {
+    **dict.fromkeys(_INLINE.split(), _Walker._open_inline),
+    **dict.fromkeys(_TRANSPARENT.split(), None),
+    **dict.fromkeys(_SKIPPED.split(), _Walker._open_skipped),
+    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), _Walker._open_heading),
+    **dict.fromkeys("br hr".split(), _Walker._open_break),
+    "a": _Walker._open_anchor,
+    "img": _Walker._open_image,
+    "pre": _Walker._open_pre,
+    "title": _Walker._open_title,
+    "script": _Walker._open_script,
+    "meta": _Walker._open_meta,
+    "base": _Walker._open_base,
+}
+
+
+@dataclass
+class Document:
+    """A page that was decoded and parsed once and can be asked for links, paging, gate and article."""
+
+    url: str
+    tree: LexborHTMLParser
+    walk: Walk
+    encoding: str
+    warnings: list[str]
+    size: int
+    """Length of the answer in bytes."""
+    _by_node: dict[int, Element] | None = None
+
+    @classmethod
+    def read(cls, body: bytes, url: str, content_type: str | None = None) -> Document:
+        """Decode, parse and walk a page. ``url`` is its address after redirects; never raises."""
+        decoded = decode(body[: 2 * MAX_BYTES], content_type)
+        page, cut = bounded(decoded.utf8)
+        tree = LexborHTMLParser(page)
+        root = tree.root
+        walk = _Walker().run(root) if root is not None else Walk()
+        warnings = list(decoded.warnings)
+        if walk.truncated or cut:
+            warnings.append("page_truncated")
+        return cls(url, tree, walk, decoded.encoding, warnings, len(body))
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Lines of text in the order of the page."""
+        return self.walk.blocks
+
+    @property
+    def elements(self) -> list[Element]:
+        """Containers in the order of their opening."""
+        return self.walk.elements
+
+    def meta(self, *names: str) -> str:
+        """First non-empty ``<meta>`` of these names (lower case), or ''."""
+        metas = self.walk.metas
+        return next((metas[name] for name in names if name in metas), "")
+
+    def ancestors(self, index: int) -> list[Element]:
+        """The element and what is around it, innermost first."""
+        found = [self.elements[index]]
+        while found[-1].index != 0:
+            found.append(self.elements[found[-1].parent])
+        return found
+
+    def element_of(self, node: LexborNode) -> Element | None:
+        """The container a node of the tree is, or None when it is inline or was not read."""
+        if self._by_node is None:
+            self._by_node = {element.node.mem_id: element for element in self.elements if element.node is not None}
+        return self._by_node.get(node.mem_id)
+
+    @cached_property
+    def scripts(self) -> list[str]:
+        """The code of the scripts on the page, without those that are a library."""
+        codes = (node.text_content or "" for node in self.walk.scripts)
+        return [code for code in codes if len(code) <= MAX_SCRIPT]
+
+    @cached_property
+    def text_length(self) -> int:
+        """Characters of visible text."""
+        return sum(len(block.text) for block in self.blocks)
+
+    @cached_property
+    def info(self) -> list[bool]:
+        """For each block whether it looks like a line of date and source."""
+        return [block.link_chars * 2 <= len(block.text) and phrases.is_info(block.text) for block in self.blocks]
+
+    @cached_property
+    def link_share(self) -> float:
+        """Share of the visible text that is link text, 0 to 1."""
+        return sum(block.link_chars for block in self.blocks) / self.text_length if self.text_length else 0.0

@@ -1,0 +1,156 @@
+"""Pages that are no answer: captchas, script challenges, refusals, errors, logins, redirects, withdrawn articles.
+
+They often come with status 200. Names of protection products also stand on ordinary pages (every ccdi.gov.cn page loads
+``/_ws_sbu/sbu_hc.js``), so a sign counts only on a page that holds no text. Nothing here answers a challenge: a gate
+is recognised, counted, and ends the run of that site.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.document import Document
+from crawler.extract.errors import NotAnArticle, Reason
+
+# Signs in the markup, and where they were seen or are documented.
+_MARKUP_SIGNS = re.compile(
+    rb"captchaPage|seccaptcha|comImageValidate|/_bot_sbu/|C3VK|security_verify"  # ccdi.gov.cn, 2025 and 2026
+    rb"|__jsl_clearance|jsluid_[hs]|acw_sc__v[23]|aliyun_waf|\$_ts\s{0,2}=\s{0,2}window|yunsuo_session|security_session_verify"
+    rb"|safeline|SafeLineChallenge|slg-(?:title|box)|cf-chl-|cf_chl_opt|challenge-platform|geetest|gt_captcha|TencentCaptcha"
+    rb"|hcaptcha|g-recaptcha|nc_1_n1z|_guard/|WAFERR|waf_captcha|wzws-waf-cgi|wzwschallenge|slider_?captcha|sliderVerif"
+    rb"|yidun|dingxiang-inc|_waf_bd8ce2ce|HWWAFSESID|anquanbao|baidu_yunjiasu|yunaq\.com|edge_js_challenge",
+    re.IGNORECASE,
+)
+_GATE_WORDS = re.compile(
+    r"访问验证|安全验证|人机验证|请完成.{0,10}验证|滑动.{0,10}(?:验证|解锁|拼图)|拖动.{0,10}滑块|点击.{0,10}完成验证|请输入验证码|"
+    r"访问(?:过于频繁|太频繁|频率过)|请求(?:过于频繁|太频繁)|操作过于频繁|您的(?:访问|请求)(?:被|已被|可能).{0,20}(?:拦截|阻断|禁止|拒绝|威胁)|"
+    r"(?:访问|请求)(?:被|已被).{0,8}(?:拦截|阻断|拒绝|禁止)|网站防火墙|云防护|创宇盾|安全狗|雷池|WAF|正在(?:检查|验证|进行安全).{0,12}浏览器|"
+    r"checking your browser|just a moment|access denied|verify (?:that )?you are (?:a )?human|enable javascript and cookies|"
+    r"您的IP.{0,20}(?:限制|禁止|异常|黑名单)|異常流量|安全驗證|請完成驗證",
+    re.IGNORECASE,
+)
+_ERROR_TITLE = re.compile(
+    r"^\W{0,4}(?:HTTP\s{0,3})?(?:状态\s?)?(?:Error\s{0,2}[:：]?\s{0,2})?(?:40[0-9]|41[0-9]|42[0-9]|50[0-9])(?:\D|$)|"
+    r"(?:404|403|500|502|503)\s{0,3}(?:-|–|_|\||错误|页面|not found|forbidden|error|找不到)|页面(?:不存在|找不到|未找到|没有找到|出错|走丢|错误|已删除|无法访问|丢失)|"
+    r"找不到(?:页面|网页|文件|您)|無法找到|无法找到(?:该|此|网)?页|网页(?:不存在|无法访问|走丢)|系统维护|网站维护|系统升级|网站升级|正在维护|维护中|升级维护|系统繁忙|服务器(?:错误|内部错误|繁忙|开小差)|"
+    r"^(?:出错了|出错啦|错误提示|错误信息|系统提示|提示信息|信息提示|操作提示|访问出错|运行时错误|error)\W{0,3}$|not found|forbidden|bad gateway|service unavailable|"
+    r"internal server error|server error|gateway time-?out|under maintenance|访问的(?:页面|内容|网页|地址|信息|资源).{0,6}(?:不存在|已删除|被删除|找不到)|頁面不存在|找不到(?:網頁|頁面)|站点(?:已)?(?:关闭|停用|不存在)|网站(?:已)?关闭",
+    re.IGNORECASE,
+)
+_ERROR_TEXT = re.compile(
+    r"(?:您|你)?(?:所)?(?:要)?(?:访问|请求|查看|浏览|查找|搜索|打开)的(?:页面|内容|网页|地址|文件|链接|资源|网址|信息)[^。]{0,16}(?:不存在|已删除|被删除|找不到|未找到|失效|已移除|丢失|移走|无法)|"
+    r"(?:页面|网页|頁面|網頁|文件|资源)(?:不存在|找不到|未找到|走丢了|不見了|飞走了|无法显示|已删除)|很抱歉[，,].{0,20}(?:不存在|找不到|无法|出错)|抱歉[，,].{0,16}(?:页面|网页|内容).{0,10}(?:不存在|找不到|无法|出错)|"
+    r"(?:系统|网站|服务器|平台)(?:正在|正)?(?:维护|升级|维护升级)(?:中|，|,|。|！|$)|404\s?(?:not found|错误|页面)|HTTP (?:Error|Status) \d{3}|"
+    r"The (?:requested|page|resource)[^.]{0,60}(?:not found|cannot be found|could not be found|does not exist)",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"(?:该|此|本|這|这|您.{0,8})?(?:文章|内容|內容|信息|稿件|新闻|新聞|文档|帖子|页面|网页)(?:已经|已|已被|被|不存在或已|可能已|可能已经)(?:.{0,6})(?:删除|刪除|下线|下線|下架|撤回|撤销|撤稿|移除|屏蔽|失效|过期|取消发布)|"
+    r"(?:该|此|本)(?:文章|内容|信息|稿件|新闻|文档)(?:不存在|无法查看|尚未发布|未发布|未审核|暂时无法查看|因.{0,12}无法查看)"
+)
+_LOGIN_TITLE = re.compile(
+    r"^(?:用户|会员|系统|统一|后台|账号|管理员?)?\s?(?:登录|登陆|登錄|登入|身份认证|统一身份认证|login|sign in)",
+    re.IGNORECASE,
+)
+_SCRIPT_TARGET = re.compile(
+    r"(?:(?:window|self|top|parent|document)\s{0,2}\.\s{0,2})?location(?:\s{0,2}\.\s{0,2}(?:href|replace|assign))?\s{0,2}(?:=|\()\s{0,2}[\"']([^\"'<>\s]{2,500})[\"']"
+)
+_REFRESH = re.compile(r"^\s*\d{0,4}\s*[;,]\s*url\s*=\s*[\"']?\s*([^\"'\s]{1,500})", re.IGNORECASE)
+_MOBILE = re.compile(r"userAgent|platform|screen\.width|isMobile|Android", re.IGNORECASE)
+
+# A page with so much running text is an article (or a list) whatever its scripts are called.
+_ENOUGH_TEXT = 240
+_SMALL_PAGE = 40_000
+
+
+def find_gate(document: Document) -> str | None:
+    """The sign of a captcha, challenge or refusal by a protection, or None. Only pages without an article have one."""
+    if _has_text(document):
+        return None
+    words = _GATE_WORDS.search(document.walk.title) or _GATE_WORDS.search(_visible(document))
+    if words:
+        return words[0]
+    if document.size <= _SMALL_PAGE and (sign := _MARKUP_SIGNS.search(document.tree.raw_html or b"")):
+        return sign[0].decode("ascii", "replace")
+    return _challenge_script(document)
+
+
+def find_refusal(document: Document) -> NotAnArticle | None:
+    """Why a page is no answer at all (gate, error, login, redirect, withdrawn), or None when it may hold something."""
+    if gate := find_gate(document):
+        return NotAnArticle("gate", gate)
+    title = document.walk.title
+    if _has_text(document) and not _ERROR_TITLE.search(title[:40]):
+        return None
+    for reason, detail in _signs(document, title):
+        if detail:
+            return NotAnArticle(reason, detail)
+    if target := redirect_target(document):
+        return NotAnArticle("redirect", target, target=target)
+    return None
+
+
+def _signs(document: Document, title: str) -> list[tuple[Reason, str]]:
+    text = _visible(document)
+    heads = " \n".join(block.text for block in document.blocks if block.heading and not block.hidden)[:400]
+    short = document.text_length < 1500
+    return [
+        ("withdrawn", _found(_WITHDRAWN, text)),
+        ("error", "" if _has_text(document) and not short else _found(_ERROR_TITLE, title[:60])),
+        ("error", _found(_ERROR_TEXT, text) or (_found(_ERROR_TITLE, heads) if short else "")),
+        ("error", "error.html" if "/error/" in document.url else ""),
+        ("login", _login(document, title)),
+    ]
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[0] if match else ""
+
+
+def _visible(document: Document) -> str:
+    """Visible lines that are no links, the head of them."""
+    lines = [b.text for b in document.blocks if not b.hidden and b.link_chars * 2 <= len(b.text) and len(b.text) <= 300]
+    return "\n".join(lines[:60])[:4000]
+
+
+def _has_text(document: Document) -> bool:
+    """True when running text stands on the page: sentences outside links, or a headline with its date line."""
+    length = 0
+    for block in document.blocks:
+        plain = len(block.text) - block.link_chars
+        if plain > 30 and ("。" in block.text or "，" in block.text):
+            length += plain
+            if length >= _ENOUGH_TEXT:
+                return True
+    return False
+
+
+def _login(document: Document, title: str) -> str:
+    if document.tree.css_first("input[type=password]") is None:
+        return ""
+    return "password" if _LOGIN_TITLE.search(title) or document.text_length < 600 else ""
+
+
+def _challenge_script(document: Document) -> str | None:
+    """A page that is nothing but a script which sets a cookie and loads itself again."""
+    if document.text_length > 60 or document.size > _SMALL_PAGE or document.walk.anchors:
+        return None
+    code = "".join(document.scripts)
+    if "document.cookie" in code and ("location" in code or "window.open" in code or "reload" in code):
+        return "cookie challenge"
+    if len(code) > 300 and ("eval(" in code or "\\x" in code or "_0x" in code or "fromCharCode" in code):
+        return "script challenge"
+    return None
+
+
+def redirect_target(document: Document) -> str | None:
+    """Where a stub without text sends its reader, as written: by ``meta refresh`` or by script."""
+    if document.text_length > 200:
+        return None
+    if match := _REFRESH.match(document.walk.refresh):
+        return match[1]
+    for code in document.scripts:
+        if len(code) < 3000 and not _MOBILE.search(code) and (found := _SCRIPT_TARGET.search(code)):
+            return found[1]
+    return None

@@ -1,0 +1,64 @@
+"""Is it an article, or a page that lists articles?
+
+An article has a headline that ``<title>`` repeats, a line of date and source below it, and sentences. A list has links.
+Short case notices (60 characters) are articles, and feeds with summaries (a thousand characters) are lists, so no
+single sign decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract import phrases
+from crawler.extract.addresses import looks_like_article, looks_like_list
+from crawler.extract.body import Body
+from crawler.extract.document import Document
+from crawler.extract.title import Title
+from crawler.extract.weights import PROSE, Weights
+
+_RESULTS = re.compile(
+    r"搜索结果|检索结果|搜尋結果|站内搜索|全文检索|的搜索|网站地图|栏目列表|信息列表|文章列表|新闻列表"
+)
+# Of about eight points that a plain article reaches.
+_ENOUGH = 3.0
+
+
+def is_list(document: Document, title: Title, body: Body, weights: Weights) -> bool:
+    """True for a page of links, as far as its body, found as if it were an article, tells."""
+    return article_points(document, title, body, weights) < _ENOUGH
+
+
+def article_points(document: Document, title: Title, body: Body, weights: Weights) -> float:
+    """How much speaks for an article."""
+    blocks = document.blocks
+    prose = [blocks[n].text for n in body.blocks if weights.of[n] >= PROSE]
+    length = sum(map(len, prose))
+    sentence = max((len(text) for text in prose if "。" in text), default=0)
+    links = sum(block.link_chars for block in blocks)
+    points = 2.0 if title.sure else 0.0
+    points += 2.0 if length >= 300 else 1.0 if length >= 100 else 0.5 if length >= 40 else -1.0
+    points += 1.0 if sentence >= 40 else 0.5 if sentence >= 20 else 0.0
+    if _info_below(document, title, body):
+        points += 1.5
+    if document.meta("pubdate", "publishdate", "article:published_time", "articletitle"):
+        points += 1.0
+    if looks_like_article(document.url):
+        points += 0.5
+    elif looks_like_list(document.url):
+        points -= 1.0
+    if _RESULTS.search(document.walk.title):
+        points -= 1.5
+    if not title.sure and len(title.text) > 60:
+        points -= 1.0
+    if links > 0.6 * document.text_length and length < 300:
+        points -= 1.0
+    return points
+
+
+def _info_below(document: Document, title: Title, body: Body) -> bool:
+    """True when a line of date and source stands between headline and text, or right behind the text."""
+    if not body.blocks or title.first < 0:
+        return False
+    between = range(title.last, min(body.blocks[0], title.last + 12))
+    behind = range(body.blocks[-1] + 1, min(body.blocks[-1] + 4, len(document.blocks)))
+    return any(phrases.is_info(document.blocks[n].text) for n in (*between, *behind))

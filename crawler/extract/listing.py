@@ -1,0 +1,302 @@
+"""The article links of a list page, a section page or a home page.
+
+What tells an article link from navigation: its address (a day, a document number), the length of its text, a date in
+its row, and company, because the rows of a list have one shape. Links are judged one by one, then in groups of one
+shape; the best group comes first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extract.addresses import address_key, address_score
+from crawler.extract.dates import scan_dates
+from crawler.extract.document import Anchor, Document, Element, clean
+from crawler.extract.gates import find_refusal
+
+MAX_LINKS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an article, as a list page gives it."""
+
+    url: str
+    """Absolute address, without fragment, otherwise as written."""
+    text: str
+    """The title: the ``title`` attribute where the text is cut off, else the text of the link."""
+    date: datetime.date | None = None
+    """The day printed in the row of the link; None without one or without a year."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    anchor: Anchor
+    url: str
+    key: str
+    text: str
+    shape: str
+    score: float
+    date: datetime.date | None = None
+    order: int = 0
+
+
+@dataclass(slots=True)
+class _Group:
+    members: list[_Candidate] = field(default_factory=list)
+    score: float = 0.0
+
+
+def list_links(body: bytes, url: str, content_type: str | None = None) -> list[Link]:
+    """Article links of a list or home page, best evidence first; [] when there are none.
+
+    ``url`` is the address after redirects. Raises NotAnArticle for gate, login and error pages.
+    """
+    return links_of(Document.read(body, url, content_type))
+
+
+def links_of(document: Document) -> list[Link]:
+    """As ``list_links``, of a page that was read before."""
+    refusal = find_refusal(document)
+    if refusal is not None and refusal.reason in ("gate", "login", "error"):
+        raise refusal
+    candidates = _candidates(document)
+    for data in _data_islands(document):
+        candidates += _candidates(data)
+    links = _ordered(candidates)
+    links += _links_in_scripts(document, {address_key(link.url) for link in links})
+    return links[:MAX_LINKS]
+
+
+# --- one link ---------------------------------------------------------------------------------------------------------
+
+_NO_PAGE = re.compile(
+    r"^\s*(?:javascript|mailto|tel|ftp|data|about|file|weixin|sms):|^#|^$|\.(?:jpe?g|png|gif|bmp|svg|webp|ico|css|js|mp[34]|avi|wmv|flv|"
+    r"zip|rar|7z|exe|apk|ipa|swf|xml|rss|json)(?:[?#]|$)",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"^(?:[>»›\[【（(]*\s?(?:更多|more|查看更多|详细|详情|查看详情|阅读全文|全文|点击查看|查看全文|进入|\+)|首页|上一页|下一页|末页|尾页|下页|上页|返回|登录|注册|关于我们|联系我们|网站地图|版权声明|"
+    r"设为首页|加入收藏|客户端|无障碍|.{0,8}(?:ICP|公网安备)|English|繁體|简体|跟贴|评论|分享|打印|关闭|\d+$)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:\.{2,}|…+|\.\.\.)\s*$")
+_TITLE_LABEL = re.compile(r"^(?:文章)?(?:标题|標題|题目)\s?[:：]\s*")
+_TITLE_END = re.compile(r"[\r\n]+|\s+(?:点击数|作者|发表时间|更新时间|发布时间|录入时间|来源)\s?[:：]")
+_BULLET = re.compile(r"^[\s·•●■◆▪»>※*\-—]+")
+_ROW_DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{4}\d{2}\d{2}")
+_TRAILING_DATE = re.compile(
+    r"\s*[\[（(]?\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s*[\]）)]?\s*$"
+)
+_HANZI = re.compile(r"[\u3400-\u9fff]")
+_STATE = re.compile(
+    r"\d+|\b(?:first|last|odd|even|on|active|cur|current|hover|red|gray|grey|top|bold|new|hot|even|li|clearfix|fl|fr)\b"
+)
+
+
+def _candidates(document: Document) -> list[_Candidate]:
+    base = urljoin(document.url, document.walk.base) if document.walk.base else document.url
+    here = address_key(document.url)
+    host = _site(urlsplit(document.url).hostname or "")
+    found = []
+    for order, anchor in enumerate(document.walk.anchors):
+        href = anchor.href
+        if len(anchor.text) > 400 or _NO_PAGE.search(href):
+            continue
+        try:
+            url = urljoin(base, href.replace("\\", "/")).split("#")[0]
+            parts = urlsplit(url)
+        except ValueError:
+            continue
+        if parts.scheme not in ("http", "https") or (key := address_key(url)) == here:
+            continue
+        text = _link_text(anchor)
+        score = address_score(parts.path, parts.query) + _text_score(text)
+        if _site(parts.hostname or "") != host:
+            score -= 0.5
+        found.append(_Candidate(anchor, url, key, text, _shape(document, anchor), score, order=order))
+    _read_rows(document, found)
+    return found
+
+
+def _site(host: str) -> str:
+    """The registered part of a host, near enough to tell a sister host from a stranger."""
+    labels = host.lower().split(".")
+    keep = 3 if len(labels) > 2 and labels[-2] in ("com", "gov", "org", "net", "edu", "ac") else 2
+    return ".".join(labels[-keep:])
+
+
+def _link_text(anchor: Anchor) -> str:
+    text = _TRAILING_DATE.sub("", _BULLET.sub("", anchor.text))
+    raw = anchor.attributes.get("title") or ""
+    if not raw:
+        return text
+    title = clean(_TITLE_END.split(_TITLE_LABEL.sub("", raw.strip()), maxsplit=1)[0])
+    stem = "".join(_CUT.sub("", text).split())
+    squashed = "".join(title.split())
+    if not text or (squashed.startswith(stem) and len(squashed) > len(stem)):
+        return title or text
+    return text
+
+
+def _text_score(text: str) -> float:
+    if _FURNITURE.match(text):
+        return -4.0
+    hanzi = len(_HANZI.findall(text[:60]))
+    if hanzi >= 12:
+        return 2.0
+    if hanzi >= 8:
+        return 1.5
+    if hanzi >= 6:
+        return 0.5
+    return -1.0 if hanzi >= 5 else -2.5
+
+
+def _shape(document: Document, anchor: Anchor) -> str:
+    """The way to the link: tags, and classes without numbers and states, of the four elements around it."""
+    parts = []
+    for place, element in enumerate(document.ancestors(anchor.container)[:5]):
+        name = "" if place == 0 and element.tag in ("li", "td", "tr", "dd", "dt", "p") else _STATE.sub("", element.name)
+        parts.append(f"{element.tag}.{name.strip()}")
+    return "/".join(parts)
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _read_rows(document: Document, found: list[_Candidate]) -> None:
+    """Give links the date of their row, and credit for having one."""
+    worthy = [one for one in found if one.score > 0]
+    inside: dict[int, set[str]] = {}
+    for one in worthy:
+        for element in document.ancestors(one.anchor.container)[:6]:
+            inside.setdefault(element.index, set()).add(one.key)
+    side: dict[int, bool] = {}
+    for one in worthy:
+        one.date = _row_date(document, one, inside)
+        if one.date:
+            one.score += 1.5
+        if _in_furniture(document, one.anchor.container, side):
+            one.score -= 2.0
+
+
+def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) -> datetime.date | None:
+    blocks = document.blocks
+    number = one.anchor.block
+    line = blocks[number].text if number < len(blocks) else ""
+    if _ROW_DATE.search(line) and (date := _first_date(line)):
+        return date
+    row: Element | None = None
+    for element in document.ancestors(one.anchor.container)[:6]:
+        if len(inside.get(element.index, ())) != 1 or element.last - element.first > 12:
+            break
+        row = element
+    if row is None:
+        following = blocks[number + 1].text if number + 1 < len(blocks) else ""
+        return _first_date(following) if len(following) <= 24 and _ROW_DATE.search(following) else None
+    for block in blocks[row.first : row.last]:
+        if len(block.text) <= 120 and _ROW_DATE.search(block.text) and (date := _first_date(block.text)):
+            return date
+    return None
+
+
+def _first_date(text: str) -> datetime.date | None:
+    dates = [found.date for found in scan_dates(text[-120:])]
+    return dates[-1] if dates else None
+
+
+def _in_furniture(document: Document, container: int, known: dict[int, bool]) -> bool:
+    """True inside a menu, a footer, a bread crumb or a side box, by name."""
+    if container in known:
+        return known[container]
+    chain = document.ancestors(container)[:7]
+    known[container] = any(
+        element.tag in ("nav", "footer", "header")
+        or (element.attributes and len(element.name) > 2 and _SIDE.search(element.name) is not None)
+        for element in chain
+    )
+    return known[container]
+
+
+_SIDE = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|mainnav|subnav|topnav|foot|footer|footnav|copyright|crumbs?|breadcrumb|position|location|toplink|friendlinks?|flink|yqlj|sidemenu|login|hidden|hide)(?:$|[\s_-])"
+)
+
+
+# --- groups -----------------------------------------------------------------------------------------------------------
+
+
+def _ordered(candidates: list[_Candidate]) -> list[Link]:
+    groups: dict[str, _Group] = {}
+    for one in candidates:
+        groups.setdefault(one.shape, _Group()).members.append(one)
+    for group in groups.values():
+        good = [one for one in group.members if one.score > 0.5]
+        if not good:
+            continue
+        mean = sum(one.score for one in group.members) / len(group.members)
+        distinct = len({one.key for one in good})
+        group.score = mean + min(distinct, 30) / 10 + (0.5 if distinct >= 5 else 0.0)
+    texts = _best_texts(candidates)
+    links: list[Link] = []
+    seen: set[str] = set()
+    for group in sorted(groups.values(), key=lambda one: -one.score):
+        for one in group.members:
+            if one.key in seen or one.score + 0.5 * group.score <= _FLOOR or group.score <= 0:
+                continue
+            seen.add(one.key)
+            links.append(Link(one.url, *texts[one.key]))
+    return links
+
+
+# Below this a link is navigation: a short text and an address without day or number, outside a list of many.
+_FLOOR = 2.0
+
+
+def _best_texts(candidates: list[_Candidate]) -> dict[str, tuple[str, datetime.date | None]]:
+    """For each address its best text: a row often links its picture, its title and its summary."""
+    best: dict[str, tuple[tuple[bool, bool, bool], str]] = {}
+    dates: dict[str, datetime.date] = {}
+    for one in candidates:
+        if one.date:
+            dates.setdefault(one.key, one.date)
+        rank = (bool(one.text) and not _FURNITURE.match(one.text), not _CUT.search(one.text), len(one.text) <= 80)
+        if one.key not in best or rank > best[one.key][0]:
+            best[one.key] = (rank, one.text)
+    return {key: (text, dates.get(key)) for key, (_, text) in best.items()}
+
+
+# --- lists that are not in the markup ---------------------------------------------------------------------------------
+
+# 大汉 JCMS keeps the rows in <script type="text/xml"> as <record><![CDATA[<li>…</li>]]></record> (Jiangsu, 2018).
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*</record>", re.IGNORECASE)
+# TRS lists that write their rows by script: var str_1 = "./201805/t20180504_1.html" (Guizhou, 2018).
+_ADDRESS_IN_SCRIPT = re.compile(r"[\"']([^\"'\s<>]{0,200}?t\d{8}_\d+\.s?html?)[\"']")
+_STRING = re.compile(r"[\"']([^\"'\n<>]{4,200})[\"']|>([^<>\"'\n]{4,200})<")
+
+
+def _data_islands(document: Document) -> list[Document]:
+    return [
+        Document.read("\n".join(records).encode(), document.url, "text/html; charset=utf-8")
+        for code in document.scripts
+        if "CDATA" in code and (records := _RECORD.findall(code))
+    ]
+
+
+def _links_in_scripts(document: Document, known: set[str]) -> list[Link]:
+    links = []
+    for code in document.scripts:
+        for match in _ADDRESS_IN_SCRIPT.finditer(code):
+            url = urljoin(document.url, match[1])
+            if (key := address_key(url)) in known:
+                continue
+            for text in _STRING.finditer(code, match.end(), min(len(code), match.end() + 600)):
+                words = clean(text[1] or text[2])
+                if len(_HANZI.findall(words)) >= 4:
+                    known.add(key)
+                    links.append(Link(url, words))
+                    break
+    return links

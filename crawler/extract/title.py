@@ -1,0 +1,279 @@
+"""Which words are the headline.
+
+The best witness is agreement: ``<title>`` begins with the headline, and some block on the page is the headline alone.
+Neither is enough by itself: ``<title>`` carries channel and site and is sometimes only the channel (17 of 100 captured
+ccdi.gov.cn pages), an ``h1`` is sometimes the site's name, and ``meta`` values are cut at the first inner quote.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from crawler.extract import phrases
+from crawler.extract.document import Block, Document, clean
+from crawler.extract.names import is_name
+from crawler.extract.weights import Weights
+from crawler.hanzi import fold
+
+_TITLE_METAS = ("articletitle", "og:title", "twitter:title", "weibo: article:title", "title", "apub:title", "dc.title")
+_SITE_METAS = (
+    "sitename",
+    "og:site_name",
+    "application-name",
+    "columnname",
+    "author",
+    "copyright",
+    "apple-mobile-web-app-title",
+)
+_TAGS = re.compile(r"<[^<>]{0,200}>")
+_SEPARATOR = re.compile(r"\s*(?:[_|｜丨]|\s[-–—]+\s|[-–—]{1,4})\s*|\s+(?=\S{2,12}$)")
+_SUBTITLE = re.compile(r"^(?:[-–—－]{2,}|——)\s*")
+_KICKER_NAME = re.compile(
+    r"(?:^|[\s_-])(?:pre|kicker|yinti|yt|shoulder|jianti|suptitle|uptitle|toptitle|lanmu)(?:$|[\s_-])"
+)
+_SUBTITLE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:sub|subtit|subtitle|subhead|futi|futiti|fubiaoti|ft|fb|subtitles)(?:$|[\s_-])"
+)
+_BOILERPLATE = re.compile(
+    r"^(?:首页|正文|当前位置|您(?:的|所在)位置|当前栏目|返回|登录|注册|搜索|导航|分享|网站地图|热门|推荐|相关)"
+)
+
+MAX_TITLE = 150
+
+
+@dataclass(slots=True)
+class Title:
+    """The headline and where it stands."""
+
+    text: str
+    first: int = -1
+    """First block of the headline; -1 when it was found in no block."""
+    last: int = -1
+    """Block behind the headline."""
+    kicker: str | None = None
+    subtitle: str | None = None
+    byline: list[str] = field(default_factory=list)
+    """Lines of the title block that name the author (a magazine prints him there)."""
+    sure: bool = False
+    """True when page heading and ``<title>`` or ``meta`` agree."""
+
+
+def squash(text: str) -> str:
+    """The text without blanks, for comparison."""
+    return "".join(text.split())
+
+
+@dataclass(slots=True)
+class _Witness:
+    """What ``<title>`` and ``meta`` say, squashed."""
+
+    page: str
+    cuts: frozenset[str]
+    """``<title>`` up to each of its separators."""
+    metas: list[str]
+    names: frozenset[str]
+    """Names of the site and its columns."""
+
+
+def find_title(document: Document, weights: Weights) -> Title:
+    """The headline; ``text`` is '' when there is none."""
+    witness = _witness(document)
+    best: tuple[float, int, int] | None = None
+    # A headline stands above its text; a few blocks of tolerance for a short lead above it.
+    limit = min(len(document.blocks), weights.start + 4)
+    info = [number for number in range(min(len(document.blocks), limit + 8)) if document.info[number]]
+    for first, last in _groups(document, witness, info, limit):
+        score = _score(document, witness, first, last, info)
+        if first > weights.start:
+            score -= 3.0
+        if best is None or score > best[0]:
+            best = (score, first, last)
+    if best is None or best[0] < 3.0:
+        return _from_witness(document, witness)
+    return _assemble(document, witness, best[1], best[2])
+
+
+def title_at(document: Document, first: int, last: int) -> Title:
+    """The headline that stands in the given blocks: for a site's own selector."""
+    found = _assemble(document, _witness(document), first, last)
+    found.sure = True
+    return found
+
+
+def _witness(document: Document) -> _Witness:
+    page = document.walk.title
+    squashed = squash(page)
+    cuts = {squash(page[: match.start()]) for match in _SEPARATOR.finditer(page)} | {squashed}
+    metas = [squash(value) for name in _TITLE_METAS if (value := meta_title(document.meta(name)))]
+    names = {squash(value) for name in _SITE_METAS if (value := document.meta(name))}
+    return _Witness(squashed, frozenset(cut for cut in cuts if len(cut) >= 4), metas, frozenset(names))
+
+
+def meta_title(value: str) -> str:
+    """A title out of a ``meta`` value, which may hold HTML (12 of 97 captured ccdi.gov.cn pages)."""
+    if "<" in value or "&" in value:
+        value = _TAGS.sub(" ", html.unescape(value))
+    return clean(value)
+
+
+def _groups(document: Document, witness: _Witness, info: list[int], limit: int) -> list[tuple[int, int]]:
+    """Runs of blocks that may be the headline: lines of one heading or title box, or a line that the page's title holds."""
+    elements, blocks = document.elements, document.blocks
+    groups: list[tuple[int, int]] = []
+    for element in elements:
+        if element.first >= limit:
+            break
+        if element.first < element.last <= element.first + 6:
+            named = element.tag in ("h1", "h2", "h3", "h4", "h5") or (element.kind & phrases.TITLE)
+            if named:
+                groups.append((element.first, element.last))
+    known = {first for first, _ in groups}
+    above = {number - back for number in info for back in (1, 2)}
+    page = witness.page
+    for number, block in enumerate(blocks[:limit]):
+        if number in known or not 4 <= len(block.text) <= MAX_TITLE or block.link_chars * 2 > len(block.text):
+            continue
+        text = squash(block.text)
+        if (
+            number in above
+            or text in page
+            or any(text in meta for meta in witness.metas)
+            or (len(text) > 12 and page.startswith(text[:12]))
+        ):
+            groups.append((number, number + 1))
+    return groups
+
+
+def _score(document: Document, witness: _Witness, first: int, last: int, info: list[int]) -> float:
+    blocks = document.blocks[first:last]
+    lead = blocks[0]
+    lines = _title_lines(blocks)
+    text = squash("".join(lines))
+    if not text or len(text) > MAX_TITLE:
+        return -10.0
+    score = max(_agreement(text, witness), _agreement(squash(lines[0]), witness) - 0.2)
+    score += {1: 2.0, 2: 1.5, 3: 1.0}.get(lead.heading, 0.3 if lead.heading else 0.0)
+    container = document.elements[lead.container]
+    if (container.kind | document.elements[container.parent].kind) & phrases.TITLE:
+        score += 1.5
+    if any(last <= number <= last + 5 for number in info):
+        score += 2.0
+        if (last in info or last + 1 in info) and len(text) >= 8 and not info[0] < first - 30:
+            score += 1.0
+    links = sum(block.link_chars for block in blocks)
+    if links * 2 > len(text):
+        score -= 4.0
+    if lead.hidden:
+        score -= 3.0
+    if text in witness.names or _BOILERPLATE.match(text) or phrases.is_info(lead.text):
+        score -= 5.0
+    if len(text) < 5:
+        score -= 2.0
+    return score
+
+
+def _agreement(text: str, witness: _Witness) -> float:
+    """How well a candidate agrees with ``<title>`` and ``meta``."""
+    page = witness.page
+    if text in witness.cuts:
+        score = 5.0
+    elif len(text) >= 6 and page.startswith(text):
+        score = 4.0
+    elif len(text) >= 6 and text in page:
+        score = 2.0 + 2.0 * len(text) / len(page)
+    elif len(page) >= 12 and text.startswith(page[:12].rstrip(".…")):
+        score = 3.0
+    else:
+        score = 0.0
+    if text in witness.metas:
+        score += 2.0
+    elif any(len(meta) >= 6 and (text.startswith(meta) or meta.startswith(text)) for meta in witness.metas):
+        score += 1.5
+    return score
+
+
+def _title_lines(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks if not block.hidden] or [block.text for block in blocks]
+
+
+def _assemble(document: Document, witness: _Witness, first: int, last: int) -> Title:
+    lines = _title_lines(document.blocks[first:last])
+    found = Title("", first, last)
+    kept: list[str] = []
+    for line in _agreeing(lines, witness):
+        if kept and _SUBTITLE.match(line):
+            found.subtitle = _SUBTITLE.sub("", line)
+        elif not (kept and phrases.is_info(line)):
+            kept.append(line)
+    if len(kept) > 1 and _is_name(kept[-1]):
+        found.byline.append(kept.pop())
+    found.text = " ".join(kept)
+    found.sure = _agreement(squash(found.text), witness) >= 3 or _agreement(squash(lines[0]), witness) >= 3
+    _lines_around(document, found)
+    return found
+
+
+def _agreeing(lines: list[str], witness: _Witness) -> list[str]:
+    """The lines of a heading up to where they say what ``<title>`` or ``meta`` says; tools stand in headings, too."""
+    for count in range(len(lines), 0, -1):
+        text = squash("".join(lines[:count]))
+        if text in witness.cuts or text in witness.metas:
+            return lines[:count]
+    return lines
+
+
+# 本刊记者 before a name, or the name alone; a longer line is no byline. Which words are names the surnames tell.
+_NAME_LABEL = re.compile(r"^本?[刊报网社]?\s?(?:特约|实习)?(?:记者|评论员|通讯员|撰稿人|作者)\s*[:：]?\s*")
+
+
+def _is_name(line: str) -> bool:
+    """True for a line that is only a name or two, with or without 本刊记者."""
+    words = _NAME_LABEL.sub("", line).split()
+    if not words or len(line) > 24:
+        return False
+    if len(words) == 2 and all(len(word) == 1 for word in words):
+        words = ["".join(words)]
+    return all(len(word) <= 4 and is_name(fold(word)) for word in words)
+
+
+def _lines_around(document: Document, title: Title) -> None:
+    """Kicker above and subtitle below, when they stand in boxes of their own that say so."""
+    blocks, elements = document.blocks, document.elements
+    if title.first > 0:
+        above = blocks[title.first - 1]
+        if _KICKER_NAME.search(elements[above.container].name) and len(above.text) <= 60 and not above.link_chars:
+            title.kicker = above.text
+    if title.last < len(blocks):
+        below = blocks[title.last]
+        if len(below.text) > 80 or below.link_chars or phrases.is_info(below.text):
+            return
+        if _SUBTITLE.match(below.text) or _SUBTITLE_NAME.search(elements[below.container].name):
+            title.subtitle = title.subtitle or _SUBTITLE.sub("", below.text)
+            title.last += 1
+
+
+def _from_witness(document: Document, witness: _Witness) -> Title:
+    """The headline where no block shows it: ``<title>`` without site and channel, or ``meta``."""
+    text = strip_site(document.walk.title, witness.names)
+    for name in _TITLE_METAS:
+        value = meta_title(document.meta(name))
+        if value and squash(value) not in witness.names and len(value) >= 6:
+            cut = squash(value)
+            if not squash(document.walk.title).startswith(cut) or len(cut) >= len(squash(text)):
+                text = text if squash(text).startswith(cut) else value
+            break
+    return Title(text)
+
+
+def strip_site(text: str, names: frozenset[str]) -> str:
+    """``<title>`` without what stands behind its last separators, as long as that is the name of a site or channel."""
+    while True:
+        cuts = list(_SEPARATOR.finditer(text))
+        if not cuts:
+            return text.strip()
+        tail = text[cuts[-1].end() :]
+        if squash(tail) not in names and not (len(tail) <= 16 and phrases.SITE_WORD.search(tail)):
+            return text.strip()
+        text = text[: cuts[-1].start()]

@@ -1,0 +1,39 @@
+"""Any site without code: what a list or home page links to is read with the site-independent rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from crawler.families.listing import ArgumentError, ListingSpider
+from crawler.sites import Section, Site
+
+
+class GenericSpider(ListingSpider):
+    """Reads one list or home page, given as -a url=, and the articles of the same host it links to."""
+
+    arguments = ("url", "since", "until")
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        super().__init__(name, **arguments)
+        url = arguments["url"].strip()
+        host = urlsplit(url).hostname or ""
+        self.allowed_domains = [host.removeprefix("www.")]
+        self.site = Site(host, evidence="operator")
+        self.sections = (Section(host, url),)
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, str]) -> None:
+        """Raises ArgumentError also when url is missing or is no http(s) address."""
+        super().check_arguments(arguments)
+        url = arguments.get("url", "").strip()
+        try:
+            parts = urlsplit(url)
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ArgumentError(
+                f"{cls.name}: give the address of a list page or home page, as in -a url=https://www.example.gov.cn/list/"
+                + (f"; got {url!r}" if url else "")
+            )

@@ -1,0 +1,321 @@
+"""The base of every spider that reads list pages and follows them to articles."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.extract import Link, NotAnArticle, extract_article, list_links, next_pages
+from crawler.items import Article, Outlet, Page
+from crawler.sites import OUTLETS, Section, Site
+
+# Refusals of a wall, not of a missing page: 412 and 420 answered too quick readers of ccdi (2019, 2021),
+# 521 is a cookie challenge, 403 a plain refusal.
+GATE_STATUSES = frozenset({401, 403, 412, 420, 451, 521})
+GONE_STATUSES = frozenset({404, 410})
+MAX_PARTS = 30
+MAX_STUBS = 2
+
+
+class ArgumentError(ValueError):
+    """A spider argument (-a) is unknown, missing or has no sensible value."""
+
+
+class ListingSpider(Spider):
+    """Reads the list pages of `sections`, follows their article links, hands each page to `crawler.extract`.
+
+    A subclass declares `name`, `allowed_domains`, `site`, `sections` and, where it helps, CSS `selectors` by field
+    (title, info, date, source, body …); the site-independent rules stand behind each of them.
+
+    Arguments (-a): since, until (YYYY-MM-DD): walk the paging back through that range.
+    """
+
+    site: Site
+    allowed_domains: Sequence[str] = ()
+    sections: tuple[Section, ...] = ()
+    selectors: ClassVar[Mapping[str, str]] = {}
+    arguments: ClassVar[tuple[str, ...]] = ("since", "until")
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        self.check_arguments(arguments)
+        super().__init__(name)
+        self.since = _day("since", arguments.get("since"))
+        self.until = _day("until", arguments.get("until"))
+        self.gates_in_a_row = 0
+        self.seen: dict[str, set[str]] = {}
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, str]) -> None:
+        """Raises ArgumentError, in one line, for what `scrapy crawl -a` cannot take."""
+        for given in arguments:
+            if given not in cls.arguments:
+                known = ", ".join(cls.arguments) or "none"
+                raise ArgumentError(f"{cls.name}: unknown argument -a {given}=; it takes: {known}")
+        since, until = (_day(one, arguments.get(one)) for one in ("since", "until"))
+        if since and until and since > until:
+            raise ArgumentError(f"{cls.name}: since={since} lies after until={until}")
+
+    # -- list pages --------------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the first page of every section."""
+        for section in self.sections:
+            self.crawler.stats.set_value(f"site/listed/{section.name}", 0)
+            yield self.list_request(section.url, section.name, 1)
+
+    def list_request(self, url: str, section: str, number: int) -> Request:
+        """Request for the number-th list page of a section; earlier pages go first, so the newest articles do."""
+        return Request(
+            url,
+            self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"section": section, "number": number},
+            priority=-10 * number,
+            dont_filter=number == 1,
+        )
+
+    def parse_list(self, response: Response, section: str, number: int) -> Iterator[Request]:
+        """Follow the article links of a list page, and its paging as far as this run needs."""
+        if response.status != 200:
+            kind = "gated" if response.status in GATE_STATUSES else "failed"
+            self.count(f"site/lists_{kind}")
+            self.count(f"site/list_cause/{response.status}")
+            return
+        try:
+            links = list_links(response.body, response.url, content_type(response))
+        except NotAnArticle as why:
+            self.count("site/lists_gated" if why.reason in ("gate", "login") else "site/lists_failed")
+            self.count(f"site/list_cause/{why.reason}")
+            return
+        self.count("site/lists_read")
+        self.count(f"site/listed/{section}", len(links))
+        wanted = [link for link in links if self.in_range(link.date)]
+        unknown = 0
+        for link in wanted:
+            request = self.article_request(link, section, number)
+            unknown += self.is_unknown(request)
+            yield request
+        if self.goes_on(links, unknown, section, number):
+            for url in next_pages(response.body, response.url, content_type(response))[:1]:
+                yield self.list_request(url, section, number + 1)
+
+    def article_request(self, link: Link, section: str, number: int) -> Request:
+        """Request for the article behind a link of a list page."""
+        return Request(
+            link.url,
+            self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"section": section},
+            meta={"article": True, "listed_title": link.text},
+            priority=5 - 10 * number,
+        )
+
+    def goes_on(self, links: list[Link], unknown: int, section: str, number: int) -> bool:
+        """Whether the next list page may hold something that this run wants.
+
+        A page that repeats what the section's earlier pages listed ends the walk: some sites answer every page number.
+        """
+        seen = self.seen.setdefault(section, set())
+        fresh = {link.url for link in links} - seen
+        seen |= fresh
+        settings = self.crawler.settings
+        if not fresh:
+            return False
+        days = [link.date for link in links if link.date]
+        if (self.since or self.until) and days:
+            return number < settings.getint("BACKFILL_PAGES_MAX") and (not self.since or max(days) >= self.since)
+        wanted = unknown > 0 or not self.caught_up or bool(self.since or self.until)
+        return wanted and number < settings.getint("LIST_PAGES_MAX")
+
+    def in_range(self, day: datetime.date | None) -> bool:
+        """Whether a day lies within since and until; an unknown day may."""
+        return day is None or ((not self.since or day >= self.since) and (not self.until or day <= self.until))
+
+    # `KnownPagesMiddleware` sets these two from the archive; alone, a spider knows nothing.
+    caught_up = False
+
+    def is_unknown(self, request: Request) -> bool:
+        """Whether the archive lacks what this request asks for."""
+        return True
+
+    # -- articles ----------------------------------------------------------------------------------------------
+
+    def parse_article(self, response: Response, section: str | None = None) -> Iterator[Article | Request]:
+        """One article, or a counted reason why the answer is none."""
+        if response.status == 304:
+            self.count("site/not_modified")
+            return
+        self.count("site/articles_answered")
+        try:
+            article = self.article(response, section)
+        except NotAnArticle as why:
+            if why.target and response.meta.get("stubs", 0) < MAX_STUBS:
+                yield self.behind_stub(response, why.target)
+            else:
+                self.reject(response, why.reason)
+            return
+        self.gates_in_a_row = 0
+        if not self.in_range(article.date):
+            self.count("site/rejected/out_of_range")
+            return
+        yield from self.with_next_part(article, 1)
+
+    def article(self, response: Response, section: str | None) -> Article:
+        """Turn an answer into an article; raises NotAnArticle."""
+        if response.status in GATE_STATUSES:
+            raise NotAnArticle("gate")
+        if response.status != 200:
+            raise NotAnArticle("gone" if response.status in GONE_STATUSES else "error", str(response.status))
+        article = extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
+        article.section = article.section or section or None
+        article.site, article.spider = self.site.name, self.name
+        article.http_status = response.status
+        article.outlet = outlet_of(article.source, self.site, self.name)
+        article.page = Page(
+            asked_url=asked_url(response),
+            body=response.body,
+            content_type=content_type(response),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
+            listed_title=response.meta.get("listed_title"),
+        )
+        return article
+
+    def behind_stub(self, response: Response, target: str) -> Request:
+        """Request for the page that a script redirect leads to, remembered under the address first asked for."""
+        meta = {**response.meta, "stubs": response.meta.get("stubs", 0) + 1}
+        meta["redirect_urls"] = [*response.meta.get("redirect_urls", []), response.url]
+        assert response.request is not None
+        return response.request.replace(url=response.urljoin(target), meta=meta, dont_filter=True)
+
+    def with_next_part(self, article: Article, parts: int) -> Iterator[Article | Request]:
+        """Give the article, or ask for its following part first."""
+        following = article.next_page
+        if following is None or parts >= MAX_PARTS:
+            yield article
+            return
+        article.next_page = None
+        yield Request(
+            following,
+            self.parse_part,
+            errback=self.part_failed,
+            cb_kwargs={"article": article, "parts": parts + 1},
+            priority=100,
+        )
+
+    def parse_part(self, response: Response, article: Article, parts: int) -> Iterator[Article | Request]:
+        """Append a following page of an article in several parts."""
+        try:
+            if response.status != 200:
+                raise NotAnArticle("error")
+            part = extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
+        except NotAnArticle:
+            article.warnings.append("parts_missing")
+            yield article
+            return
+        article.body = f"{article.body}\n{part.body}"
+        article.next_page = part.next_page
+        yield from self.with_next_part(article, parts)
+
+    # -- counting ----------------------------------------------------------------------------------------------
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Add to a counter of the run report."""
+        self.crawler.stats.inc_value(name, by)
+
+    def reject(self, response: Response, reason: str) -> None:
+        """Count an answer that holds no article; too many gates in a row end the crawl of the site."""
+        self.count(f"site/rejected/{reason}")
+        self.crawler.signals.send_catch_log(article_rejected, url=asked_url(response), reason=reason, spider=self)
+        if reason != "gate":
+            return
+        self.gates_in_a_row += 1
+        if self.gates_in_a_row >= self.crawler.settings.getint("GATES_IN_A_ROW"):
+            raise CloseSpider("blocked")
+
+    def allows(self, url: str) -> bool:
+        """Whether an address lies on the site."""
+        host = urlsplit(url).hostname or ""
+        return any(host == domain or host.endswith(f".{domain}") for domain in self.allowed_domains)
+
+    def list_failed(self, failure: Failure) -> None:
+        """Count a list page that did not answer."""
+        self.count("site/lists_failed")
+        self.count(f"site/list_cause/{cause(failure)}")
+
+    def article_failed(self, failure: Failure) -> None:
+        """Count an article that did not answer, for the next run to ask again, or that must not be asked for."""
+        why = cause(failure)
+        self.count(f"site/{'not_asked' if why in NOT_ASKED else 'articles_failed'}/{why}")
+
+    def part_failed(self, failure: Failure) -> Iterator[Article]:
+        """Store what there is when a following part does not answer."""
+        self.count(f"site/articles_failed/{cause(failure)}")
+        article = failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
+        article.warnings.append("parts_missing")
+        yield article
+
+
+# What the middlewares say when they refuse a request, and what the run report calls it.
+_SIGNS = {
+    "robots_5xx": "robots_5xx",
+    "robots_unreachable": "robots_unreachable",
+    "Forbidden by robots.txt": "robots_forbidden",
+    "Filtered offsite": "offsite",
+    "reach_": "out_of_reach",
+    "max redirections": "redirects",
+}
+NOT_ASKED = frozenset({"robots_forbidden", "offsite", "out_of_reach"})
+
+article_rejected = object()
+"""Signal: an answer held no article; sent with url, reason, spider."""
+
+
+def content_type(response: Response) -> str | None:
+    """The Content-Type header."""
+    return header(response, "Content-Type")
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header as text, None when it is missing."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def asked_url(response: Response) -> str:
+    """The address that was asked for before redirects."""
+    urls = response.meta.get("redirect_urls") or [response.url]
+    return str(urls[0])
+
+
+def cause(failure: Failure) -> str:
+    """Short name of why a request failed, as the run report counts it."""
+    message = failure.getErrorMessage()
+    for sign, name in _SIGNS.items():
+        if sign in message:
+            return name
+    return failure.type.__name__ if failure.type else "unknown"
+
+
+def outlet_of(source: str | None, site: Site, spider: str) -> Outlet | None:
+    """Who published the article: the known outlet the page names as its source, else the site when it names none."""
+    if source is None or source == site.name:
+        return Outlet(id=spider, name=site.name, level=site.level, kind=site.kind)
+    known = OUTLETS.get(source)
+    return Outlet(id=known.id, name=known.name, level=known.level, kind=known.kind) if known else Outlet(name=source)
+
+
+def _day(name: str, text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentError(f"-a {name}={text}: not a day; write it as {name}=2018-08-31") from None

@@ -1,0 +1,364 @@
+"""Find places in a text: match the whole country, believe what the evidence allows, tell which unit is meant.
+
+Three passes over the matches of one automaton (leftmost-longest, so that 沈阳|城区 is never 阳城):
+
+1. direct evidence: the name itself, its class, what stands directly before and behind it;
+2. weaker evidence for the names that need it: a list, an institution, the full form elsewhere, its city in the sentence;
+3. which unit: parents and siblings in the sentence, then in the article; without evidence it stays open.
+
+Every look around is bounded, so the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from crawler.hanzi import fold
+from crawler.localities import evidence, lexicon, resolve, segment
+from crawler.localities.gazetteer import Unit
+from crawler.localities.institutions import institution_after
+from crawler.localities.lexicon import Kind, Pattern
+from crawler.localities.mention import PlaceMention, Rejected
+from crawler.localities.officials import official_after
+
+SURROGATES: Final = re.compile("[\ud800-\udfff]")
+SENTENCE: Final = frozenset("。！？；\n")
+SENTENCE_REACH: Final = 16
+"""So many names on either side of a name are looked at within its sentence."""
+HIDDEN_REACH: Final = 8
+"""How far a name may go on behind a rejected one in which it begins."""
+
+
+def find_places(text: str, *, context: Sequence[str] = ()) -> list[PlaceMention]:
+    """The places named in ``text``, in order; what is returned is believed.
+
+    ``context`` holds codes of the site's own place: they decide which 城区 a bare 城区纪委 means, nothing else.
+    A mention whose unit the text does not tell has ``code`` None and several ``candidates``.
+    """
+    return _Reading(text, context).mentions()
+
+
+def explain(text: str, *, context: Sequence[str] = ()) -> tuple[list[PlaceMention], list[Rejected]]:
+    """Like :func:`find_places`, with the candidates that were not believed and the reason for each."""
+    reading = _Reading(text, context)
+    return reading.mentions(), reading.rejected()
+
+
+@dataclass(slots=True)
+class _Hit:
+    pattern: Pattern
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+    rule: str = ""
+    """Set once it is believed."""
+    tier: str = ""
+    reason: str = ""
+    """Set once it is not."""
+    doubtful: bool = False
+    """True when nothing but evidence is missing."""
+    freed: bool = False
+    """True when its rank was given back to the next word."""
+
+
+class _Reading:
+    """One text, read once."""
+
+    def __init__(self, text: str, context: Sequence[str]) -> None:
+        self.text, self.folded, self.context = text, fold(text), context
+        self.full: set[str] = set()
+        """Codes of the places named with their rank."""
+        self.replaced: list[_Hit] = []
+        """Rejected hits that hid another name."""
+        automaton, patterns, _ = _automaton()
+        try:
+            found = automaton.find_matches_as_indexes(self.folded)
+        except UnicodeEncodeError:  # half a surrogate pair, from a page cut in the middle
+            self.folded = SURROGATES.sub("\ufffd", self.folded)
+            found = automaton.find_matches_as_indexes(self.folded)
+        self.found = found
+        self.hits = [
+            _Hit(pattern, start, end, pattern.units) for i, start, end in found if (pattern := patterns[i]).kind
+        ]
+        if self.hits:
+            self._look(range(len(self.hits)))
+            self._look_into_rejected()
+            self._resolve()
+
+    def mentions(self) -> list[PlaceMention]:
+        """The believed hits, with the institution or official each opens."""
+        believed = [hit for hit in self.hits if hit.rule]
+        text, folded, out = self.text, self.folded, []
+        for number, hit in enumerate(believed, 1):
+            units, start, end = hit.units, hit.start, hit.end
+            next_place = believed[number].start if number < len(believed) else len(text) + 1
+            institution = official = None
+            if next_place != end and evidence.is_han(folded[end : end + 1]):
+                institution = institution_after(folded, text, start, end, next_place)
+                official = official_after(folded, text, start, end)
+            told = len(units) == 1
+            name, code = (units[0].name, units[0].code) if told else (hit.pattern.text, None)
+            candidates = [code] if code else [unit.code for unit in units]
+            out.append(PlaceMention(name, code, start, end, hit.tier, hit.rule, candidates, institution, official))
+        return out
+
+    def rejected(self) -> list[Rejected]:
+        """The other hits, and the words that hold a place name without being that place."""
+        out = [
+            Rejected(
+                self.text[hit.start : hit.end],
+                hit.start,
+                hit.end,
+                [u.code for u in hit.units],
+                hit.reason,
+                hit.doubtful,
+            )
+            for hit in (*self.hits, *self.replaced)
+            if not hit.rule
+        ]
+        patterns = _automaton()[1]
+        for i, start, end in self.found:
+            if patterns[i].kind == Kind.BLOCKER:
+                out.append(Rejected(self.text[start:end], start, end, [], patterns[i].reason))
+        return sorted(out, key=lambda one: one.start)
+
+    def _look(self, numbers: Sequence[int]) -> None:
+        """Decide about these hits: direct evidence for all of them first, weaker evidence for the rest then."""
+        hits = self.hits
+        for i in numbers:
+            self._first_look(i, hits[i])
+        for i in numbers:
+            hit = hits[i]
+            if not hit.rule and not hit.reason:
+                self._second_look(i, hit)
+
+    def _first_look(self, i: int, hit: _Hit) -> None:
+        """What the name and its direct neighbours decide."""
+        kind = hit.pattern.kind
+        if kind == Kind.FULL:
+            self._look_at_full_name(i, hit)
+        elif kind == Kind.PROVINCE:
+            self._believe(hit, "province", "A")
+        elif i and self._parent_before(hit, self.hits[i - 1]):
+            return
+        elif kind > Kind.NOUN:
+            self._look_at_short_name(i, hit)
+        elif kind == Kind.COUNTY:
+            hit.reason = evidence.against_short_county(self.folded, hit.start, hit.end)
+            if not hit.reason:
+                self._believe(hit, "own_rank", "A")
+
+    def _look_at_full_name(self, i: int, hit: _Hit) -> None:
+        """阳城县: believed, unless the rank belongs to the next word (高平|市场) or to a title (李高平|市长)."""
+        if hit.pattern.short and evidence.rank_belongs_to_next_word(self.folded, hit.end):
+            hit.pattern, hit.freed = hit.pattern.short, True
+            hit.end, hit.units = hit.start + len(hit.pattern.text), hit.pattern.units
+            self._first_look(i, hit)
+        elif len(hit.units) > 1 and i and self._parent_before(hit, self.hits[i - 1]):
+            return
+        elif evidence.is_person_with_title(self.folded, hit.start, hit.end):
+            hit.reason = "a person's name with a title"
+        else:
+            self._believe(hit, "own_rank", "A")
+
+    def _look_at_short_name(self, i: int, hit: _Hit) -> None:
+        """阳城: nothing may speak against it; a name of class B is believed then, others wait for evidence."""
+        if i + 1 < len(self.hits) and self._child_behind(hit, self.hits[i + 1]):
+            return
+        if hit.pattern.kind == Kind.WORD:
+            return  # only a list can still help it: the segmenter is asked then
+        hit.reason = self._against(i, hit)
+        if hit.pattern.kind == Kind.SHORT and not hit.reason:
+            self._believe(hit, "short_name", "B")
+
+    def _against(self, i: int, hit: _Hit) -> str:
+        """What the words around say against a short name."""
+        if self._stands_free(i, hit):
+            return ""
+        listed = i > 0 and self._continues_list(self.hits[i - 1], hit)
+        return evidence.against_short_name(self.folded, hit.start, hit.end, listed=listed)
+
+    def _second_look(self, i: int, hit: _Hit) -> None:
+        """Weaker evidence for names that need it."""
+        kind = hit.pattern.kind
+        if self._in_list(i, hit):
+            return
+        if kind == Kind.WORD:
+            hit.reason = f"{hit.pattern.reason}, without evidence beside it"
+        elif kind == Kind.NOUN and not evidence.free_before(self.folded, hit.start):
+            hit.reason = "part of a longer name"
+        elif evidence.institution_follows(self.folded, hit.end):
+            self._believe(hit, "institution_after", "A" if kind == Kind.NOUN else "B")
+        elif kind == Kind.DOUBTFUL and (named := [u for u in hit.units if u.code in self.full]):
+            self._believe(hit, "full_form_in_text", "B", tuple(named))
+        elif kind == Kind.DOUBTFUL and (below := resolve.under(hit.units, self._cities_in_sentence(i))):
+            self._believe(hit, "city_in_sentence", "C", tuple(below))
+        else:
+            hit.reason, hit.doubtful = f"{hit.pattern.reason or 'ambiguous name'}, without evidence in the text", True
+
+    def _parent_before(self, hit: _Hit, before: _Hit) -> bool:
+        """山西|高平, 晋城市|城区: the place that it is part of stands directly before it."""
+        if not before.rule or self.folded[before.end : hit.start] not in evidence.GAPS:
+            return False
+        children = [u for u in hit.units if any(resolve.is_part_of(u, one.code) for one in before.units)]
+        kind = hit.pattern.kind
+        if not children or (kind > Kind.NOUN and evidence.followed_by_other_thing(self.folded, hit.end)):
+            return False
+        town = hit.pattern.text in evidence.TOWN_ITSELF and before.pattern.kind == Kind.SHORT
+        if town and not evidence.institution_follows(self.folded, hit.end):
+            return False
+        self._believe(hit, "parent_before", "A", tuple(children))
+        return True
+
+    def _child_behind(self, hit: _Hit, after: _Hit) -> bool:
+        """朝阳|龙城: a place that is part of it stands directly behind it."""
+        if after.start != hit.end:
+            return False
+        parents = [u for u in hit.units if any(resolve.is_part_of(child, u.code) for child in after.pattern.units)]
+        if parents:
+            self._believe(hit, "child_behind", "A", tuple(parents))
+        return bool(parents)
+
+    def _stands_free(self, i: int, hit: _Hit) -> bool:
+        """No Chinese before it, and none or another name right behind it: no word can run across its edges."""
+        text, start, end = self.folded, hit.start, hit.end
+        if start and (evidence.is_han(text[start - 1]) or text[start - 1] in evidence.DOTS):
+            return False
+        if i + 1 < len(self.hits) and self.hits[i + 1].start == end:
+            return True
+        return not evidence.is_han(text[end : end + 1])
+
+    def _continues_list(self, before: _Hit, hit: _Hit) -> bool:
+        """昌平|和|平谷: a believed place and one character of a list stand before the name."""
+        between = self.folded[before.end : hit.start]
+        return bool(before.rule) and (between in evidence.HAN_LIST or between in evidence.DOTS)
+
+    def _in_list(self, i: int, hit: _Hit) -> bool:
+        """A neighbour in a list that shares the parent vouches for a name: 阳城、沁水两县."""
+        for j in (i - 1, i + 1):
+            if not 0 <= j < len(self.hits):
+                continue
+            other = self.hits[j]
+            first, second = (other, hit) if j < i else (hit, other)
+            if second.start - first.end != 1 or self.folded[first.end] not in evidence.HAN_LIST:
+                continue
+            if not other.rule and Kind.WORD in (hit.pattern.kind, other.pattern.kind):
+                continue  # 河东、河西; 合作、友好: words vouch for nothing
+            siblings = resolve.siblings(hit.units, other.units)
+            if siblings and not (hit.pattern.kind == Kind.WORD and self._against(i, hit)):
+                self._believe(hit, "list_with_sibling", "A", tuple(siblings))
+                return True
+        return False
+
+    def _believe(self, hit: _Hit, rule: str, tier: str, units: tuple[Unit, ...] = ()) -> None:
+        hit.rule, hit.tier = rule, tier
+        hit.units = units or hit.units
+        if hit.pattern.kind in (Kind.FULL, Kind.COUNTY):
+            self.full.update(unit.code for unit in hit.units)
+
+    def _look_into_rejected(self) -> None:
+        """Names that begin inside a rejected one take its place: 和|安庆, where 和安 is the short name of a county too."""
+        unsettled = [(i, hit) for i, hit in enumerate(self.hits) if not hit.rule or hit.freed]
+        found = [(hit, inside) for i, hit in unsettled if (inside := self._inside(i, hit))]
+        if not found:
+            return
+        fresh = {id(inside) for _, inside in found}
+        replaced = {id(hit) for hit, _ in found if not hit.rule}
+        self.replaced = [hit for hit, _ in found if not hit.rule]
+        kept = [hit for hit in self.hits if id(hit) not in replaced]
+        self.hits = sorted([*kept, *(inside for _, inside in found)], key=lambda one: one.start)
+        self._look([i for i, hit in enumerate(self.hits) if id(hit) in fresh])
+
+    def _inside(self, i: int, hit: _Hit) -> _Hit | None:
+        """The name that begins inside a rejected hit, or right behind one that gave its rank back (乐山|市中区)."""
+        automaton, patterns, heads = _automaton()
+        folded, base, last = self.folded, hit.end if hit.freed else hit.start + 1, hit.end + hit.freed
+        while base < last and folded[base : base + 2] not in heads:
+            base += 1
+        if base == last:
+            return None
+        limit = self.hits[i + 1].start if i + 1 < len(self.hits) else len(folded)
+        for k, start, end in automaton.find_matches_as_indexes(folded[base : min(last + HIDDEN_REACH, limit)]):
+            if base + start >= last:
+                return None
+            if patterns[k].kind != Kind.BLOCKER:
+                return _Hit(patterns[k], base + start, base + end, patterns[k].units)
+        return None
+
+    def _in_sentence(self, i: int) -> Iterator[_Hit]:
+        """The believed hits in the sentence of hit ``i``, those before it from near to far, then those behind it."""
+        hits, text = self.hits, self.folded
+        for j in range(i - 1, max(-1, i - 1 - SENTENCE_REACH), -1):
+            if not SENTENCE.isdisjoint(text[hits[j].end : hits[j + 1].start]):
+                break
+            if hits[j].rule:
+                yield hits[j]
+        for j in range(i + 1, min(len(hits), i + 1 + SENTENCE_REACH)):
+            if not SENTENCE.isdisjoint(text[hits[j - 1].end : hits[j].start]):
+                break
+            if hits[j].rule:
+                yield hits[j]
+
+    def _cities_in_sentence(self, i: int) -> set[str]:
+        told = (one.units[0] for one in self._in_sentence(i) if len(one.units) == 1)
+        return {unit.code for unit in told if unit.level == "prefecture"}
+
+    def _resolve(self) -> None:
+        """Tell the unit of every believed mention; leave it open when the text does not."""
+        open_hits = []
+        told: set[str] = set()
+        for i, hit in enumerate(self.hits):
+            if not hit.rule:
+                continue
+            if len(hit.units) > 1:
+                hit.units = tuple(resolve.narrowed(hit.units, hit.pattern.text))
+            if len(hit.units) > 1:
+                open_hits.append(i)
+            else:
+                told.add(hit.units[0].code)
+        for i in open_hits:
+            self._choose(self.hits[i], list(self._in_sentence(i)), told)
+        if open_hits:
+            self._same_as_before(open_hits)
+
+    def _choose(self, hit: _Hit, near: list[_Hit], told: set[str]) -> None:
+        beside = [one.units[0] for one in near if len(one.units) == 1]
+        hit.units = tuple(
+            resolve.choose(
+                hit.units,
+                people=evidence.people_after(self.folded, hit.end),
+                sentence=beside,
+                article=told,
+                full=self.full,
+                bare=hit.pattern.kind > Kind.NOUN,
+                alone=hit.pattern.kind == Kind.SHORT,
+                context=self.context,
+            )
+        )
+
+    def _same_as_before(self, open_hits: Sequence[int]) -> None:
+        """One sense per article: what one occurrence of a name tells holds for the others, unless two differ."""
+        senses: dict[str, set[str]] = {}
+        for hit in self.hits:
+            if hit.rule and len(hit.units) == 1:
+                senses.setdefault(hit.pattern.text, set()).add(hit.units[0].code)
+        for i in open_hits:
+            hit = self.hits[i]
+            told = senses.get(hit.pattern.text, set())
+            if len(hit.units) > 1 and len(told) == 1:
+                hit.units = tuple(unit for unit in hit.units if unit.code in told) or hit.units
+
+
+@functools.cache
+def _automaton() -> tuple[AhoCorasick, list[Pattern], frozenset[str]]:
+    """The automaton, its patterns by number, and the first two characters of every name."""
+    segment.load()
+    patterns = lexicon.load()
+    heads = frozenset(one.text[:2] for one in patterns if one.kind != Kind.BLOCKER)
+    return AhoCorasick([one.text for one in patterns], matchkind=MatchKind.LeftmostLongest), patterns, heads

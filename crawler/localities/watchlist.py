@@ -1,0 +1,323 @@
+"""The user's watched places, and what an article says about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from crawler.hanzi import fold
+from crawler.items import Mention, Passage, Place
+from crawler.localities import evidence, gazetteer, names, passages
+from crawler.localities.errors import LocalitiesError
+from crawler.localities.finder import explain
+from crawler.localities.gazetteer import Gazetteer, Unit
+from crawler.localities.mention import PlaceMention, Rejected
+
+
+@dataclass(slots=True)
+class Flags:
+    """What one article says about places; the parts as in ``crawler.items``."""
+
+    places: list[Place] = field(default_factory=list)
+    """Every place of the article, in the order of first mention; ``watched`` tells which count."""
+    mentions: list[Mention] = field(default_factory=list)
+    """The occurrences in the body that count for a watched place, in order."""
+    passages: list[Passage] = field(default_factory=list)
+    """What to quote, by watched place in the order of the configuration, then by paragraph."""
+    localities: list[str] = field(default_factory=list)
+    """Names of the watched places mentioned in title or body, as configured, in the order of the configuration."""
+    to_check: list[Mention] = field(default_factory=list)
+    """Occurrences that may be a watched place but set nothing: unit not told, or weak evidence."""
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a watched place is mentioned."""
+        return bool(self.localities)
+
+
+@dataclass(slots=True)
+class Watched:
+    """One configured place."""
+
+    name: str
+    """As configured."""
+    unit: Unit
+    include_counties: bool = True
+    aliases: list[str] = field(default_factory=list)
+    exclude: list[str] = field(default_factory=list)
+    needs_context: list[str] = field(default_factory=list)
+    members: frozenset[str] = frozenset()
+    """Codes that count for it: its own, and those of its counties unless left out."""
+
+
+@dataclass(slots=True, frozen=True)
+class Description:
+    """One configured place, explained."""
+
+    name: str
+    code: str
+    official_name: str
+    level: str
+    parents: list[str]
+    """Official names, nearest first."""
+    counties: list[str]
+    """``code name`` of every current unit that counts for it."""
+    aliases: list[str]
+    exclude: list[str]
+    needs_context: list[str]
+
+
+class Watchlist:
+    """Watched places.  Immutable; one instance may serve any number of articles."""
+
+    def __init__(self, entries: Sequence[Watched], *, everything: bool = False) -> None:
+        self._places: Gazetteer = gazetteer.load()
+        self._entries = list(entries)
+        self._everything = everything
+        self._by_code: dict[str, list[Watched]] = {}
+        for entry in self._entries:
+            for code in entry.members:
+                self._by_code.setdefault(code, []).append(entry)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read ``localities.toml``; raises LocalitiesError with a one-line message."""
+        from crawler.localities import config
+
+        path = Path(path)
+        read = config.read(path)
+        text = path.read_text(encoding="utf-8-sig") if read else ""
+        return cls._build([(config.where(path, text, i), one.model_dump()) for i, one in enumerate(read)])
+
+    @classmethod
+    def of(cls, *given: str) -> Self:
+        """Watch these names (either script) or codes, with their counties; raises LocalitiesError."""
+        return cls._build([(f"place {i + 1}", {"name": one}) for i, one in enumerate(given)])
+
+    @classmethod
+    def _build(cls, configured: list[tuple[str, dict[str, object]]]) -> Self:
+        everything = False
+        entries: list[Watched] = []
+        for where, options in configured:
+            name = options.pop("name")
+            if not isinstance(name, str):
+                raise LocalitiesError(f"{where}: name is not text; write a name such as 晋城, or a six-digit code")
+            if name.strip() == names.EVERYTHING:
+                everything = True
+                continue
+            entry = Watched(name=name.strip(), unit=names.resolve(name, where), **options)  # type: ignore[arg-type]
+            same = next((one for one in entries if one.unit is entry.unit), None)
+            if same:
+                raise LocalitiesError(
+                    f"{where}: {entry.name} is {entry.unit.name} ({entry.unit.code}), already watched as {same.name}; keep one of them"
+                )
+            entry.members = _members(entry, where)
+            entries.append(entry)
+        return cls(entries, everything=everything)
+
+    @property
+    def names(self) -> list[str]:
+        """The configured names, in order; ``*`` last when everything is watched."""
+        return [entry.name for entry in self._entries] + ([names.EVERYTHING] if self._everything else [])
+
+    def describe(self) -> list[Description]:
+        """What each entry means: for ``scrapy localities``."""
+        out = []
+        for entry in self._entries:
+            counties = sorted(entry.members - {entry.unit.code})
+            units = [unit for code in counties if (unit := self._places.by_code(code)) and unit.until is None]
+            out.append(
+                Description(
+                    name=entry.name,
+                    code=entry.unit.code,
+                    official_name=entry.unit.name,
+                    level=entry.unit.level,
+                    parents=[one.name for one in self._places.ancestors(entry.unit)],
+                    counties=[f"{unit.code} {unit.name}" for unit in units],
+                    aliases=list(entry.aliases),
+                    exclude=list(entry.exclude),
+                    needs_context=list(entry.needs_context),
+                )
+            )
+        return out
+
+    def flag(self, title: str, body: str, *, context: Sequence[str] = ()) -> Flags:
+        """Find the places of one article and what of it to quote.
+
+        Title and body are read as one text, so that a full name in either supports a short one in the other; only
+        occurrences in ``body`` become mentions, with offsets in ``body``.  ``context``: codes of the site's own place.
+
+        A county of a watched prefecture counts for the prefecture.  When both are watched it counts for both: the
+        county's ``watched`` is its own entry, ``localities`` holds both, and each has its passages.
+        """
+        return _Flagging(self, title, body, context).flags()
+
+    def entries_for(self, code: str) -> list[Watched]:
+        """The entries a place counts for, its own first; with ``*`` every place is its own entry."""
+        entries = self._by_code.get(code, [])
+        if self._everything and not any(entry.unit.code == code for entry in entries):
+            unit = self._places.by_code(code)
+            if unit:
+                entries = [Watched(unit.name, unit, members=frozenset({code})), *entries]
+        return sorted(entries, key=lambda entry: len(entry.members))
+
+    def aliases(self) -> list[tuple[Watched, str]]:
+        """Configured aliases, folded."""
+        return [(entry, fold(alias)) for entry in self._entries for alias in entry.aliases]
+
+    def rank(self, entry: Watched) -> int:
+        """Place of an entry in the configuration; those that only ``*`` makes come last."""
+        return next((i for i, one in enumerate(self._entries) if one is entry), len(self._entries))
+
+
+def _members(entry: Watched, where: str) -> frozenset[str]:
+    places = gazetteer.load()
+    codes = {entry.unit.code}
+    if entry.include_counties:
+        codes |= {unit.code for unit in places.counties_of(entry.unit)}
+    for word in entry.exclude:
+        codes -= {unit.code for unit in places.by_name(word) if unit is not entry.unit}
+    return frozenset(codes)
+
+
+def _may_be(found: PlaceMention, alias: PlaceMention) -> bool:
+    """Whether a mention is the very words of an alias, may be its place, and is not certain."""
+    same = (found.start, found.end) == (alias.start, alias.end) and alias.code in found.candidates
+    return same and (found.code is None or found.tier == "C")
+
+
+class _Flagging:
+    """One article against one watchlist."""
+
+    def __init__(self, watchlist: Watchlist, title: str, body: str, context: Sequence[str]) -> None:
+        self.watchlist, self.body = watchlist, body
+        self.places = gazetteer.load()
+        self.shift = len(title) + 1
+        self.text = f"{title}\n{body}"
+        self.folded = fold(self.text)
+        self.paragraphs = body.split("\n")
+        self.starts = passages.paragraph_starts(body)
+        found, rejected = explain(self.text, context=context)
+        self.doubtful = [one for one in rejected if one.doubtful and one.start >= self.shift]
+        self.found = self._with_aliases(found)
+        self.sure = {one.code for one in self.found if one.code and one.tier in "AB"}
+        self.entries: dict[int, list[Watched]] = {id(one): self._entries_of(one) for one in self.found}
+
+    def flags(self) -> Flags:
+        out = Flags(places=self._all_places())
+        hits: dict[str, tuple[Watched, set[int]]] = {}
+        mentioned: dict[str, Watched] = {}
+        for one in self.found:
+            entries = self.entries[id(one)]
+            mentioned |= {entry.name: entry for entry in entries}
+            if one.start < self.shift:
+                continue
+            mention = self._mention(one)
+            if entries:
+                out.mentions.append(mention)
+            elif self._may_be_watched(one):
+                out.to_check.append(mention)
+            for entry in entries:
+                hits.setdefault(entry.name, (entry, set()))[1].add(mention.paragraph)
+        out.to_check += [self._doubtful(one) for one in self.doubtful if any(map(self._watched, one.candidates))]
+        out.to_check.sort(key=lambda one: one.start)
+        for entry, numbers in sorted(hits.values(), key=lambda pair: self.watchlist.rank(pair[0])):
+            out.passages += passages.passages(entry.unit.code, self.paragraphs, numbers)
+        out.localities = [entry.name for entry in sorted(mentioned.values(), key=self.watchlist.rank)]
+        return out
+
+    def _entries_of(self, one: PlaceMention) -> list[Watched]:
+        """The entries this occurrence counts for."""
+        if one.code is None or one.code not in self.sure:
+            return []
+        return [entry for entry in self.watchlist.entries_for(one.code) if self._counts(one, entry)]
+
+    def _counts(self, one: PlaceMention, entry: Watched) -> bool:
+        if entry.needs_context and not any(fold(word) in self.folded for word in entry.needs_context):
+            return False
+        return not any(
+            found.start() <= one.start and one.end <= found.end()
+            for word in entry.exclude
+            for found in re.finditer(re.escape(fold(word)), self.folded)
+            if found.end() - found.start() > 0
+        )
+
+    def _may_be_watched(self, one: PlaceMention) -> bool:
+        return any(map(self._watched, [one.code] if one.code else one.candidates))
+
+    def _watched(self, code: str) -> bool:
+        return bool(self.watchlist.entries_for(code))
+
+    def _doubtful(self, one: Rejected) -> Mention:
+        start, end = one.start - self.shift, one.end - self.shift
+        paragraph = passages.paragraph_of(self.starts, start)
+        return Mention(code=None, text=one.text, start=start, end=end, paragraph=paragraph, tier="C", rule=one.reason)
+
+    def _with_aliases(self, found: list[PlaceMention]) -> list[PlaceMention]:
+        """The places found and the configured aliases, in order.
+
+        An alias settles a mention that may be its place (朝阳区, or weak evidence); elsewhere it counts unless it lies in
+        another place or a longer word runs across it.
+        """
+        out = list(found)
+        for entry, alias in self.watchlist.aliases():
+            unit = entry.unit
+            for hit in re.finditer(re.escape(alias), self.folded):
+                start, end = hit.span()
+                settled = PlaceMention(unit.name, unit.code, start, end, "B", "configured_alias", [unit.code])
+                over = [one for one in out if one.start < end and start < one.end]
+                if not over and not evidence.against_short_name(self.folded, start, end):
+                    out.append(settled)
+                elif len(over) == 1 and _may_be(over[0], settled):
+                    settled.institution, settled.official = over[0].institution, over[0].official
+                    out[out.index(over[0])] = settled
+        return sorted(out, key=lambda one: one.start)
+
+    def _mention(self, one: PlaceMention) -> Mention:
+        start, end = one.start - self.shift, one.end - self.shift
+        return Mention(
+            code=one.code,
+            text=self.body[start:end],
+            start=start,
+            end=end,
+            paragraph=passages.paragraph_of(self.starts, start),
+            kind="official" if one.official else "institution" if one.institution else "place",
+            tier=one.tier,
+            rule=one.rule,
+            institution=one.institution,
+            official=one.official,
+        )
+
+    def _all_places(self) -> list[Place]:
+        """One Place per unit, and one per ambiguous name, in the order of first mention."""
+        out: dict[tuple[str, ...], Place] = {}
+        numbers: dict[tuple[str, ...], list[int]] = {}
+        for one in self.found:
+            unit = self.places.by_code(one.code) if one.code else None
+            doubtful = unit is None or one.code not in self.sure
+            key = tuple(one.candidates)
+            place = out.setdefault(key, self._place(one, unit, doubtful))
+            if place.watched is None:
+                place.watched = next((entry.name for entry in self.entries[id(one)]), None)
+            if one.start < self.shift:
+                place.in_title = True
+            else:
+                place.mention_count += 1
+                numbers.setdefault(key, []).append(passages.paragraph_of(self.starts, one.start - self.shift))
+        for key, place in out.items():
+            place.passage_count = len(passages.runs(numbers.get(key, [])))
+        return list(out.values())
+
+    def _place(self, one: PlaceMention, unit: Unit | None, doubtful: bool) -> Place:
+        first = unit or self.places.by_code(one.candidates[0])
+        return Place(
+            code=None if doubtful else one.code,
+            name=one.name,
+            level=first.level if first else "county",
+            via=[parent.code for parent in self.places.ancestors(unit)] if unit else [],
+            ambiguous=doubtful,
+            candidates=list(one.candidates) if doubtful else [],
+        )

@@ -1,0 +1,113 @@
+"""Scrapy settings of the project, grouped by what they are for.
+
+Every setting of our own can also be given in the environment under its own name (see the end); ``-s NAME=VALUE``
+on the command line wins over both.
+"""
+
+import os
+
+BOT_NAME = "jijian-monitor"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+# -- what is our own ---------------------------------------------------------------------------------------------
+DATA_DIR = "data"  # everything the program writes lies under it; a relative path counts from the project's folder
+LOCALITIES_FILE = "localities.toml"  # the watched places; relative as above
+ARCHIVE_URL = ""  # empty: SQLite in DATA_DIR; or postgresql+psycopg://…
+ALLOW_HOSTS = ""  # host:port,… exempt from the rule that only public addresses are asked
+HOST_MAP = ""  # www.ccdi.gov.cn=127.0.0.1:8000,… : where a site's requests really go, over http
+RECHECK_DAYS = 3  # articles first stored within that time are asked for again; 0: never
+RAW_PAGES = True  # keep the compressed bytes of each article page in the archive
+LIST_PAGES_MAX = 20  # list pages of one section that one run reads at most
+BACKFILL_PAGES_MAX = 2000  # the same with since/until
+GATES_IN_A_ROW = 3  # that many gate pages without an article between them end the crawl of a site
+TLS_LEGACY = False  # old protocols and ciphers; rather per site, by declaration
+
+# -- a polite, named guest -----------------------------------------------------------------------------------------
+USER_AGENT = "jijian-monitor/0.1 (Scrapy; reads public news pages for a local archive; one request at a time)"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 1  # of one site; each site of a run has a downloader of its own
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.5  # each pause is drawn from 0.5 to 1.5 times the delay
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 2.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+COOKIES_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "zh-CN,zh;q=0.9,zh-TW;q=0.8",
+    # `br` is left out: without brotli >= 1.2.0 a small answer can unpack to gigabytes (CVE-2025-6176).
+    "Accept-Encoding": "gzip, deflate",
+}
+
+# -- bounds --------------------------------------------------------------------------------------------------------
+DOWNLOAD_TIMEOUT = 20
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # before and after decompression
+DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+DEPTH_LIMIT = 0  # paging is bounded by LIST_PAGES_MAX, articles do not lead on
+CLOSESPIDER_TIMEOUT = 12 * 3600
+
+# -- what may be asked: one file per rule in middlewares/ ----------------------------------------------------------
+TWISTED_DNS_RESOLVER = "crawler.middlewares.reach.PublicResolver"
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "crawler.middlewares.host_map.HostMapDownloadHandler",
+    "https": "crawler.middlewares.host_map.HostMapDownloadHandler",
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.reach.ReachMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+}
+SPIDER_MIDDLEWARES = {
+    "crawler.middlewares.known_pages.KnownPagesMiddleware": 600,
+}
+DOWNLOAD_VERIFY_CERTIFICATES = True
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+REFERRER_POLICY = "no-referrer"
+
+# -- validate > localities > archive -------------------------------------------------------------------------------
+ITEM_PIPELINES = {
+    "crawler.pipelines.validate.ValidatePipeline": 100,
+    "crawler.pipelines.localities.LocalitiesPipeline": 300,
+    "crawler.pipelines.archive.ArchivePipeline": 800,
+}
+EXTENSIONS = {
+    "crawler.extensions.health.HealthExtension": 100,
+}
+
+# -- output --------------------------------------------------------------------------------------------------------
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_STORE_EMPTY = True
+LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOG_SHORT_NAMES = True
+STATS_DUMP = False  # the run report holds what matters
+LOG_FORMATTER = "crawler.logs.ArticleLogFormatter"
+HTTPERROR_ALLOW_ALL = True  # a gate answers with any status: the spiders judge, not Scrapy
+LOGSTATS_INTERVAL = 60.0
+
+# -- the environment overrides what is our own ---------------------------------------------------------------------
+for _name in [
+    "DATA_DIR",
+    "LOCALITIES_FILE",
+    "ARCHIVE_URL",
+    "ALLOW_HOSTS",
+    "HOST_MAP",
+    "RECHECK_DAYS",
+    "RAW_PAGES",
+    "LIST_PAGES_MAX",
+    "BACKFILL_PAGES_MAX",
+    "GATES_IN_A_ROW",
+    "TLS_LEGACY",
+]:
+    if _name in os.environ:
+        globals()[_name] = os.environ[_name]

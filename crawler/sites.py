@@ -1,0 +1,70 @@
+"""What a spider declares about its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["central", "provincial", "municipal", "county"]
+Evidence = Literal["captured", "scraper", "address", "sample", "operator"]
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """A publisher as the ledger counts it."""
+
+    id: str
+    name: str
+    level: Level
+    kind: Literal["website", "newspaper", "magazine", "agency"] = "website"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One list of the site: its column name (欄目) and the address of its first page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """One site: who runs it, how it is known, and what silence means there."""
+
+    name: str
+    level: Level | None = None
+    region: str | None = None
+    """Slug of the province, which is also a group of `scrapy crawl`: shanxi, henan …"""
+    code: str | None = None
+    """GB/T 2260 code of the place that runs the site; null for central sites."""
+    kind: Literal["website", "newspaper", "magazine", "agency"] = "website"
+    evidence: Evidence = "address"
+    """captured: a page was read whole; scraper: a public scraper's selectors; address: the address only."""
+    evidence_year: int | None = None
+    max_quiet_days: int | None = None
+    """After so many days without a new article the verdict is `stale`; null: never."""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Names under which `scrapy crawl` takes this site along."""
+        return tuple(name for name in ("all", self.level, self.region) if name)
+
+
+OUTLETS: dict[str, Outlet] = {
+    name: outlet
+    for outlet, names in (
+        (Outlet("ccdi", "中央纪委国家监委网站", "central"), ("中央纪委国家监委网站", "中央纪委监察部网站")),
+        (Outlet("jjjcb", "中国纪检监察报", "central", "newspaper"), ("中国纪检监察报", "中國紀檢監察報")),
+        (
+            Outlet("zgjjjc", "中国纪检监察杂志", "central", "magazine"),
+            ("中国纪检监察", "中国纪检监察杂志", "《中国纪检监察》杂志"),
+        ),
+        (Outlet("xinhua", "新华社", "central", "agency"), ("新华社", "新华网")),
+        (Outlet("people", "人民日报", "central", "newspaper"), ("人民日报",)),
+        (Outlet("gmrb", "光明日报", "central", "newspaper"), ("光明日报",)),
+        (Outlet("jjrb", "经济日报", "central", "newspaper"), ("经济日报",)),
+        (Outlet("fzrb", "法治日报", "central", "newspaper"), ("法治日报", "法制日报")),
+    )
+    for name in names
+}
+"""Outlets by the names pages give as their source."""

@@ -1,0 +1,165 @@
+"""The archive on a real file: once each, revisions, addresses, runs."""
+
+import datetime
+import json
+import sqlite3
+
+import pytest
+
+from crawler.archive.schema import MIGRATIONS
+from crawler.archive.store import Archive, ArchiveError
+from crawler.items import Article, Page
+
+NOW = datetime.datetime(2024, 3, 12, 1, 2, 3, tzinfo=datetime.UTC)
+LATER = NOW + datetime.timedelta(days=1)
+URL = "https://www.example.gov.cn/yaowen/202403/t20240312_1.html"
+
+
+def article(url=URL, body="第一段。\n第二段。", **fields):
+    given = {"title": "标题", "date": datetime.date(2024, 3, 12), "spider": "example", **fields}
+    return Article(url=url, body=body, **given)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    opened = Archive.open(f"sqlite:///{tmp_path / 'a b' / 'archive.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+def test_an_article_is_stored_once(archive):
+    assert archive.put(article(), NOW) == "new"
+    assert archive.put(article(), LATER) == "unchanged"
+    [stored] = archive.articles()
+    assert stored["fetched_at"] == "2024-03-12T01:02:03+00:00"
+    assert stored["revision"] == 1
+
+
+def test_a_changed_text_is_a_revision_and_the_old_one_stays(archive):
+    archive.put(article(), NOW)
+    assert archive.put(article(body="第一段，更正。"), LATER) == "changed"
+    [stored] = archive.articles()
+    assert (stored["revision"], stored["body"]) == (2, "第一段，更正。")
+    assert stored["fetched_at"].startswith("2024-03-12")
+    with archive._engine.connect() as connection:
+        [(old,)] = connection.exec_driver_sql("SELECT item FROM revisions").all()
+    assert json.loads(old)["body"] == "第一段。\n第二段。"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "http://www.example.gov.cn/yaowen/202403/t20240312_1.html",
+        "https://www.example.gov.cn/yaowen/202403/t20240312_1_m.html",
+        "https://www.example.gov.cn:443/yaowen/202403/t20240312_1.html#top",
+        "https://WWW.example.gov.cn/yaowen/202403/t20240312_1.html?utm_source=x",
+    ],
+)
+def test_every_spelling_of_an_address_is_known(archive, spelling):
+    archive.put(article(), NOW)
+    assert archive.known(spelling) is not None
+    assert archive.put(article(url=spelling), LATER) == "unchanged"
+    assert archive.count() == 1
+
+
+def test_asked_and_final_address_are_both_known(archive):
+    moved = article()
+    moved.page = Page(asked_url="https://www.example.gov.cn/go?id=7", etag='"x"', listed_title="标题")
+    archive.put(moved, NOW)
+    known = archive.known("https://www.example.gov.cn/go?id=7")
+    assert known is not None
+    assert (known.etag, known.listed_title, known.first_stored) == ('"x"', "标题", NOW)
+    assert archive.known("https://www.example.gov.cn/go?id=8") is None
+
+
+def test_the_same_text_under_another_address_of_the_site_is_the_same_article(archive):
+    archive.put(article(), NOW)
+    copy = "https://www.example.gov.cn/toutiao/202403/t20240314_9.html"
+    assert archive.put(article(url=copy), NOW) == "unchanged"
+    assert archive.known(copy) is not None
+    [stored] = archive.articles()
+    assert stored["url"] == URL  # the first address stays the article's
+
+
+def test_copies_on_two_sites_share_a_story(archive):
+    archive.put(article(), NOW)
+    archive.put(article(url="https://other.example.cn/1.html", spider="other", body="第一段。 \n第二段。"), NOW)
+    first, second = sorted(archive.articles(), key=lambda one: one["spider"])
+    assert first["story"]["id"] == second["story"]["id"]
+    assert (first["story"]["role"], second["story"]["role"]) == ("original", "reprint")
+
+
+def test_a_withdrawn_article_stays_marked(archive):
+    archive.put(article(), NOW)
+    assert archive.withdraw(URL, LATER)
+    assert not archive.withdraw(URL, LATER)
+    assert not archive.withdraw("https://nowhere.example/", LATER)
+    [stored] = archive.articles()
+    assert stored["withdrawn_at"] == "2024-03-13T01:02:03+00:00"
+    assert stored["body"]
+
+
+def test_articles_by_watched_name_newest_first(archive):
+    for day in (3, 5, 4):
+        place = ["晉城"] if day != 4 else []
+        date = datetime.date(2024, 3, day)
+        archive.put(article(url=f"https://e.cn/{day}.html", body=f"第{day}日。", date=date, localities=place), NOW)
+    assert [one["date"] for one in archive.articles(watched_name="晉城")] == ["2024-03-05", "2024-03-03"]
+    assert len(list(archive.articles())) == 3
+    assert list(archive.articles(watched_name="高平")) == []
+    assert archive.newest_day("example") == datetime.date(2024, 3, 5)
+
+
+def test_rejected_addresses_are_remembered_for_a_while(archive):
+    archive.note_rejected({URL: "list"}, NOW)
+    archive.note_rejected({URL: "gone"}, NOW)
+    assert archive.rejected_since(URL, NOW - datetime.timedelta(days=1))
+    assert not archive.rejected_since(URL, LATER)
+
+
+def test_a_run_without_end_is_on_record(archive):
+    begun = {"started_at": NOW.isoformat(), "verdict": "interrupted", "cause": "killed before its end"}
+    number = archive.start_run("example", begun)
+    assert archive.last_runs("example") == [begun]
+    ended = {**begun, "finished_at": LATER.isoformat(), "verdict": "ok", "cause": ""}
+    archive.finish_run(number, ended)
+    assert archive.last_runs("example") == [ended]
+    assert archive.spiders_run() == ["example"]
+
+
+def test_state_changes_with_every_change_that_shows(archive):
+    states = [archive.state()]
+    for change in (
+        lambda: archive.put(article(), NOW),
+        lambda: archive.put(article(body="新。"), NOW),
+        lambda: archive.withdraw(URL, NOW),
+        lambda: archive.put(article(url="https://e.cn/2.html", body="二。", localities=["晉城"]), NOW),
+    ):
+        change()
+        assert archive.state() not in states
+        states.append(archive.state())
+
+
+def test_a_file_that_is_no_archive_is_refused_and_kept(tmp_path):
+    path = tmp_path / "archive.sqlite3"
+    content = b"no database at all, only some text that is long enough"
+    path.write_bytes(content)
+    with pytest.raises(ArchiveError, match=r"archive\.sqlite3"):
+        Archive.open(f"sqlite:///{path}")
+    assert path.read_bytes() == content
+
+
+def test_an_archive_of_a_newer_version_is_refused(tmp_path):
+    path = tmp_path / "archive.sqlite3"
+    Archive.open(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE schema_version SET version = ?", (len(MIGRATIONS) + 1,))
+    with pytest.raises(ArchiveError, match="update the program"):
+        Archive.open(f"sqlite:///{path}")
+
+
+def test_a_folder_in_the_way_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ArchiveError) as why:
+        Archive.open(f"sqlite:///{tmp_path / 'file' / 'archive.sqlite3'}")
+    assert "\n" not in str(why.value)

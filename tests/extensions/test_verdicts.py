@@ -1,0 +1,105 @@
+"""The verdict table of docs/operations.md, row by row."""
+
+import copy
+import datetime
+
+import pytest
+
+from crawler.extensions.verdicts import Verdict, judge, unverified
+from crawler.sites import Site
+
+TODAY = datetime.date(2024, 3, 31)
+SITE = Site("某站", level="provincial", evidence="captured", max_quiet_days=7)
+GOOD = {
+    "finish_reason": "finished",
+    "listed": {"要闻": 20, "评论": 3},
+    "lists": {"read": 2, "gated": 0, "failed": 0, "causes": {}},
+    "articles_answered": 10,
+    "articles_failed": {},
+    "not_modified": 0,
+    "extracted": 10,
+    "rejected": {},
+    "stored": {"new": 10},
+    "fill": {"title": 1.0, "date": 1.0, "body": 1.0},
+    "storage_failures": 0,
+}
+
+
+def changed(**changes):
+    report = copy.deepcopy(GOOD)
+    for name, value in changes.items():
+        if isinstance(value, dict) and name == "lists":
+            report["lists"].update(value)
+        else:
+            report[name] = value
+    return report
+
+
+NO_LISTS = {"read": 0, "failed": 2, "causes": {"TimeoutError": 2}}
+QUIET = {"articles_answered": 0, "extracted": 0, "stored": {}, "fill": {}}
+
+
+@pytest.mark.parametrize(
+    ("report", "verdict"),
+    [
+        (GOOD, "ok"),
+        (changed(**QUIET), "ok"),  # a quiet day
+        (changed(rejected={"gate": 1}), "ok"),  # a single gate is counted, not judged
+        (changed(rejected={"error": 3, "gone": 2}), "ok"),  # some dead links among good pages
+        (changed(articles_failed={"TimeoutError": 1}), "ok"),
+        (changed(storage_failures=1), "storage_failed"),
+        (changed(storage_failures=1, finish_reason="shutdown"), "storage_failed"),
+        (changed(lists={"read": 0, "gated": 2, "causes": {"gate": 2}}), "blocked"),
+        (changed(lists={"read": 0, "gated": 1, "failed": 1}), "blocked"),
+        (changed(lists={"gated": 1}), "ok"),
+        (changed(finish_reason="blocked", extracted=2), "blocked"),
+        (changed(lists=NO_LISTS, listed={"要闻": 0, "评论": 0}, **QUIET), "unreachable"),
+        (changed(lists={**NO_LISTS, "causes": {"robots_5xx": 2}}, **QUIET), "unreachable"),
+        (changed(finish_reason="shutdown"), "interrupted"),
+        (changed(finish_reason="closespider_timeout"), "interrupted"),
+        (changed(finish_reason="shutdown", lists={"read": 0}, **QUIET), "interrupted"),
+        (changed(listed={"要闻": 20, "评论": 0}), "empty_listing"),
+        (changed(extracted=0, fill={}, rejected={"empty_body": 4}), "extract_failed"),
+        (changed(extracted=0, fill={}, rejected={"empty_body": 1}), "extract_failed"),
+        (changed(extracted=0, fill={}, rejected={"error": 5}), "extract_failed"),
+        (changed(extracted=0, fill={}, rejected={"error": 1}), "ok"),  # a quiet day with one dead link
+        (changed(extracted=0, fill={}, articles_failed={"TimeoutError": 4}), "extract_failed"),
+        (changed(fill={"title": 1.0, "date": 0.2, "body": 1.0}), "fields_missing"),
+        (changed(fill={"title": 1.0, "date": 1.0, "body": 0.4}), "fields_missing"),
+        (changed(extracted=1, fill={"title": 1.0, "date": 0.0, "body": 1.0}), "ok"),  # one page proves nothing
+    ],
+)
+def test_verdict(report, verdict):
+    assert judge(report, SITE, TODAY, TODAY).verdict == verdict
+
+
+def test_a_verdict_that_is_not_ok_says_why():
+    empty = judge(changed(listed={"要闻": 20, "评论": 0}), SITE, TODAY, TODAY)
+    assert "评论" in empty.cause
+    assert "要闻" not in empty.cause
+    assert "TimeoutError" in judge(changed(lists=NO_LISTS, listed={"要闻": 0}, **QUIET), SITE, TODAY, TODAY).cause
+
+
+@pytest.mark.parametrize(("quiet", "verdict"), [(7, "ok"), (8, "stale")])
+def test_stale_is_measured_on_the_archive(quiet, verdict):
+    newest = TODAY - datetime.timedelta(days=quiet)
+    assert judge(GOOD, SITE, newest, TODAY).verdict == verdict
+    assert judge(GOOD, SITE, newest, TODAY, patient=False).verdict == "ok"
+
+
+def test_a_field_far_below_the_sites_own_history():
+    history = [{"fill": {"title": 1.0, "date": 1.0, "body": 1.0}}] * 3
+    weak = changed(fill={"title": 1.0, "date": 0.49, "body": 1.0})
+    poor_site = [{"fill": {"title": 1.0, "date": 0.6, "body": 1.0}}] * 3
+    fair = changed(fill={"title": 1.0, "date": 0.55, "body": 1.0})
+    assert judge(weak, SITE, TODAY, TODAY, history).verdict == "fields_missing"
+    assert judge(fair, SITE, TODAY, TODAY, poor_site).verdict == "ok"
+
+
+def test_a_site_known_by_address_only_is_unverified_until_it_has_worked():
+    site = Site("某站", evidence="address")
+    bad, good = Verdict("unreachable", "DNSLookupError"), Verdict("ok")
+    assert unverified(bad, site, []) == Verdict("unverified", "unreachable: DNSLookupError")
+    assert unverified(bad, site, [{"verdict": "ok"}]) == bad
+    assert unverified(good, site, []) == good
+    assert unverified(bad, SITE, []) == bad

@@ -1,0 +1,78 @@
+"""What may be asked for: http and https, public addresses, and exactly what ALLOW_HOSTS and HOST_MAP name."""
+
+import pytest
+from scrapy.settings import Settings
+from scrapy.utils.test import get_crawler
+
+from crawler.middlewares.host_map import StandIn, read_host_map
+from crawler.middlewares.reach import ReachMiddleware, is_public, read_allow_hosts
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "114.114.114.114"])
+def test_public(address):
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "2002:7f00:1::",
+        "ff02::1",
+    ],
+)
+def test_not_public(address):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://www.example.gov.cn/a", None),
+        ("http://8.8.8.8/", None),
+        ("http://127.0.0.1:8000/", None),  # allowed by host and port
+        ("http://127.0.0.1:8001/", "port"),
+        ("http://127.0.0.2/", "private"),
+        ("http://[::1]/", "private"),
+        ("http://[::ffff:10.0.0.1]/", "private"),
+        ("http://mapped.example/", None),
+        ("ftp://www.example.gov.cn/a", "scheme"),
+        ("file:///etc/passwd", "scheme"),
+        ("data:text/html,x", "scheme"),
+        ("http://[bad/", "address"),
+        ("http://www.example.gov.cn:99999/", "address"),
+    ],
+)
+def test_refusal(url, why):
+    crawler = get_crawler(settings_dict={"ALLOW_HOSTS": "127.0.0.1:8000", "HOST_MAP": "mapped.example=127.0.0.1:9"})
+    assert ReachMiddleware(crawler).refusal(url) == why
+
+
+@pytest.mark.parametrize("value", ["127.0.0.1", "127.0.0.1:", ":80", "h:99999", "h:x"])
+def test_a_wrong_allow_hosts_is_named(value):
+    with pytest.raises(ValueError, match="ALLOW_HOSTS"):
+        read_allow_hosts(Settings({"ALLOW_HOSTS": value}))
+
+
+@pytest.mark.parametrize("value", ["a", "a=b", "a=b:x", "=b:80"])
+def test_a_wrong_host_map_is_named(value):
+    with pytest.raises(ValueError, match="HOST_MAP"):
+        read_host_map(Settings({"HOST_MAP": value}))
+
+
+def test_host_map():
+    mapped = read_host_map(Settings({"HOST_MAP": "www.A.cn=127.0.0.1:8000, b.cn=mirror.example:80"}))
+    assert mapped == {"www.a.cn": StandIn("127.0.0.1", 8000), "b.cn": StandIn("mirror.example", 80)}

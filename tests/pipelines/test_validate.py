@@ -1,0 +1,50 @@
+"""Evidence before storing."""
+
+import datetime
+
+import pytest
+from scrapy.exceptions import DropItem
+from scrapy.utils.test import get_crawler
+
+from crawler.items import Article
+from crawler.pipelines.validate import ValidatePipeline, check_day
+
+TODAY = datetime.date(2024, 3, 12)
+NOON = datetime.datetime(2024, 3, 12, 12, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        (TODAY, True),
+        (TODAY + datetime.timedelta(days=1), True),  # a newspaper dated tomorrow
+        (TODAY + datetime.timedelta(days=2), False),
+        (datetime.date(2003, 1, 1), True),
+        (datetime.date(1970, 1, 1), False),
+    ],
+)
+def test_an_implausible_day_is_taken_back_and_its_text_kept(day, kept):
+    article = Article(url="https://e.cn/1", date=day, date_published=NOON)
+    check_day(article, TODAY)
+    assert (article.date == day) is kept
+    assert (article.date_published == NOON) is kept
+    assert ("date_implausible" in article.warnings) is not kept
+    assert kept or article.date_raw == day.isoformat()
+
+
+def test_a_missing_day_is_said_and_never_made_up():
+    article = Article(url="https://e.cn/1", date_raw="8月16日")
+    check_day(article, TODAY)
+    assert article.date is None
+    assert article.date_raw == "8月16日"
+    assert article.warnings == ["date_missing"]
+
+
+@pytest.mark.parametrize("missing", ["title", "body"])
+def test_no_record_without_title_and_body(missing):
+    crawler = get_crawler()
+    crawler._apply_settings()
+    pipeline = ValidatePipeline.from_crawler(crawler)
+    fields = {"title": "标题", "body": "正文。", missing: " \n"}
+    with pytest.raises(DropItem):
+        pipeline.process_item(Article(url="https://e.cn/1", **fields))
