@@ -218,6 +218,8 @@ class Article:
     """Every occurrence of a watched place in ``body``, in order."""
     passages: list[Passage] = field(default_factory=list)
     """What to quote for each watched place."""
+    to_check: list[Mention] = field(default_factory=list)
+    """Occurrences that may be a watched place, for a person to check; they set nothing."""
     story: Story | None = None
     """Which text this is a copy of."""
     next_page: str | None = None

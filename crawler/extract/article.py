@@ -10,7 +10,6 @@ from crawler.extract.addresses import canonical_url
 from crawler.extract.authors import find_people, writers_of
 from crawler.extract.body import Body, body_in, find_body
 from crawler.extract.bylines import find_byline
-from crawler.extract.dates import find_date
 from crawler.extract.details import find_damage, find_print, find_section
 from crawler.extract.document import Document
 from crawler.extract.errors import NotAnArticle
@@ -18,7 +17,7 @@ from crawler.extract.gates import find_refusal
 from crawler.extract.info import SHANGHAI, Dated, day_in, find_day, info_lines
 from crawler.extract.kinds import is_list
 from crawler.extract.paging import next_part_of
-from crawler.extract.reposts import Repost, find_repost
+from crawler.extract.reposts import Repost, find_repost, with_year
 from crawler.extract.selected import Selected, select
 from crawler.extract.series import find_series, split_kicker
 from crawler.extract.sources import Source, find_source, source_value
@@ -148,21 +147,10 @@ def _become(article: Article, repost: Repost) -> None:
     article.source = article.source or repost.outlet
     article.story = Story(
         role="reprint",
-        is_based_on=Origin(
-            title=repost.title, outlet=repost.outlet, date_raw=_with_year(repost.date_raw, article.date)
-        ),
+        is_based_on=Origin(title=repost.title, outlet=repost.outlet, date_raw=with_year(repost.date_raw, article.date)),
     )
     article.authors = writers_of(repost.byline) if repost.byline else []
     article.byline_raw = repost.byline
-
-
-def _with_year(day: str | None, reposted: datetime.date | None) -> str | None:
-    """A reported day without a year (--08-16) in the year that the repost's own day tells; unchanged without one."""
-    if day is None or reposted is None or not day.startswith("--"):
-        return day
-    month, number = (int(part) for part in day[2:].split("-"))
-    found = find_date(f"{month}月{number}日", reference=reposted)
-    return found.isoformat() if found else day
 
 
 def _finish(article: Article) -> None:

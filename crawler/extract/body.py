@@ -131,9 +131,36 @@ def _trim(document: Document, title: Title, weights: Weights, element: Element, 
     numbers = [n for n in range(element.first, element.last) if n >= title.last and not weights.boxed[n]]
     if not weights.hidden:
         numbers = [n for n in numbers if not blocks[n].hidden]
+    numbers = _within_marks(document, numbers, scored)
     numbers = _cut_head(document, title, numbers, scored)
     numbers = _cut_tail(document, numbers, scored)
     return [n for n in numbers if not _is_junk(blocks[n])]
+
+
+# Comments (and 大汉's meta elements) that bound the text exactly where they occur, compared in lower case.
+_MARKS = (
+    ("enpcontent", "/enpcontent"),
+    ("zjeg_rss.content.begin", "zjeg_rss.content.end"),
+    ("<$[信息内容]>begin", "<$[信息内容]>end"),
+    ("contentstart", "contentend"),
+    ("startprint", "endprint"),
+)
+
+
+def _within_marks(document: Document, numbers: list[int], scored: Sequence[float]) -> list[int]:
+    """The blocks between the marks of the system, when most of the text stands there."""
+    if not document.walk.comments:
+        return numbers
+    places: dict[str, int] = {}
+    for text, place in document.walk.comments:
+        places.setdefault(text.lower(), place)
+    whole = sum(scored[n] for n in numbers if scored[n] >= PROSE)
+    for begin, end in _MARKS:
+        if begin in places and end in places:
+            inside = [n for n in numbers if places[begin] <= n < places[end]]
+            if sum(scored[n] for n in inside if scored[n] >= PROSE) > 0.6 * whole:
+                return inside
+    return numbers
 
 
 def _cut_head(document: Document, title: Title, numbers: list[int], scored: Sequence[float]) -> list[int]:

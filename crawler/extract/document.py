@@ -265,7 +265,9 @@ class _Walker:
 
     def _comment(self, text: str) -> None:
         if text:
-            self.walk.comments.append((text[:200].strip(), len(self.walk.blocks) + bool(self.pieces)))
+            # Founder keeps the properties of an article in a comment: <!--enpproperty <date>…</date> …/enpproperty-->.
+            text = text[: 2000 if "enpproperty" in text[:40] else 200].strip()
+            self.walk.comments.append((text, len(self.walk.blocks) + bool(self.pieces)))
 
     def _flush(self) -> None:
         """End the line."""

@@ -81,6 +81,9 @@ def find_day(document: Document, lines: list[str]) -> Dated | None:
         return Dated(shown.date, shown.time, shown.text)
     if meta is not None:
         return Dated(meta.date, meta.time, meta.text)
+    if properties := next((text for text, _ in document.walk.comments if "enpproperty" in text[:40]), None):
+        for found in scan_dates(properties):
+            return Dated(found.date, found.time, found.text)
     by_address = date_in_url(document.url)
     return Dated(by_address, None, None) if by_address else None
 

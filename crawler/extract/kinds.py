@@ -50,8 +50,10 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
         points -= 1.5
     if not title.sure and len(title.text) > 60:
         points -= 1.0
+    if 0 <= title.first < len(blocks) and 1 <= blocks[title.first].heading <= 2:
+        points += 0.5
     if links > 0.6 * document.text_length and length < 300:
-        points -= 1.0
+        points -= 0.5
     return points
 
 

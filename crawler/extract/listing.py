@@ -18,6 +18,9 @@ from crawler.extract.document import Anchor, Document, Element, clean
 from crawler.extract.gates import find_refusal
 
 MAX_LINKS = 5_000
+# The longest list page seen, a ranking of a portal, had 965 links.
+MAX_ANCHORS = 12_000
+_LONGEST_ROW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _candidates(document: Document) -> list[_Candidate]:
     here = address_key(document.url)
     host = _site(urlsplit(document.url).hostname or "")
     found = []
-    for order, anchor in enumerate(document.walk.anchors):
+    for order, anchor in enumerate(document.walk.anchors[:MAX_ANCHORS]):
         href = anchor.href
         if len(anchor.text) > 400 or _NO_PAGE.search(href):
             continue
@@ -187,6 +190,7 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
     blocks = document.blocks
     number = one.anchor.block
     line = blocks[number].text if number < len(blocks) else ""
+    line = line if len(line) <= _LONGEST_ROW else ""
     if _ROW_DATE.search(line) and (date := _first_date(line)):
         return date
     row: Element | None = None

@@ -8,10 +8,11 @@ counted once, and the citation is due to the outlet, so the two are taken apart.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
-from crawler.extract.dates import partial_date, scan_dates
+from crawler.extract.dates import find_date, partial_date, scan_dates
 from crawler.hanzi import fold
 
 # The line behind which the report begins, folded to Simplified. It is short, stands alone and ends in a colon or not at
@@ -180,3 +181,12 @@ def _day(introduction: list[str]) -> str | None:
 def _byline(rest: list[str]) -> str | None:
     match = _BYLINE.search(rest[-1]) if rest else None
     return match[0].rstrip("。") if match else None
+
+
+def with_year(day: str | None, reposted: datetime.date | None) -> str | None:
+    """A reported day without a year (--08-16) in the year that the repost's own day tells; unchanged without one."""
+    if day is None or reposted is None or not day.startswith("--"):
+        return day
+    month, number = (int(part) for part in day[2:].split("-"))
+    found = find_date(f"{month}月{number}日", reference=reposted)
+    return found.isoformat() if found else day

@@ -41,6 +41,12 @@ _BOILERPLATE = re.compile(
 )
 
 MAX_TITLE = 150
+# Headings, and what Founder and the platform of gov.cn call theirs.
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "founder-title", "ucaptitle"})
+# A heading with a date line below it and no agreement reaches this; a heading alone does not.
+_ENOUGH = 3.0
+_MAX_BLOCKS = 3_000
+_MAX_CANDIDATES = 300
 
 
 @dataclass(slots=True)
@@ -82,15 +88,17 @@ def find_title(document: Document, weights: Weights) -> Title:
     witness = _witness(document)
     best: tuple[float, int, int] | None = None
     # A headline stands above its text; a few blocks of tolerance for a short lead above it.
-    limit = min(len(document.blocks), weights.start + 4)
+    limit = min(len(document.blocks), weights.start + 4, _MAX_BLOCKS)
     info = [number for number in range(min(len(document.blocks), limit + 8)) if document.info[number]]
-    for first, last in _groups(document, witness, info, limit):
+    for first, last in _groups(document, witness, info, limit)[:_MAX_CANDIDATES]:
         score = _score(document, witness, first, last, info)
         if first > weights.start:
             score -= 3.0
         if best is None or score > best[0]:
             best = (score, first, last)
-    if best is None or best[0] < 3.0:
+    # A page without <title> gives no candidate the points of agreement.
+    needed = _ENOUGH if len(witness.page) >= 6 else _ENOUGH - 1.5
+    if best is None or best[0] < needed:
         return _from_witness(document, witness)
     return _assemble(document, witness, best[1], best[2])
 
@@ -126,7 +134,7 @@ def _groups(document: Document, witness: _Witness, info: list[int], limit: int) 
         if element.first >= limit:
             break
         if element.first < element.last <= element.first + 6:
-            named = element.tag in ("h1", "h2", "h3", "h4", "h5") or (element.kind & phrases.TITLE)
+            named = element.tag in _HEADINGS or (element.kind & phrases.TITLE)
             if named:
                 groups.append((element.first, element.last))
     known = {first for first, _ in groups}
@@ -158,9 +166,10 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
     container = document.elements[lead.container]
     if (container.kind | document.elements[container.parent].kind) & phrases.TITLE:
         score += 1.5
-    if any(last <= number <= last + 5 for number in info):
+    flags = document.info[last : last + 6]
+    if any(flags):
         score += 2.0
-        if (last in info or last + 1 in info) and len(text) >= 8 and not info[0] < first - 30:
+        if any(flags[:2]) and len(text) >= 8 and info[0] >= first - 30:
             score += 1.0
     links = sum(block.link_chars for block in blocks)
     if links * 2 > len(text):

@@ -95,12 +95,10 @@ def _mark_boxes(document: Document, weights: list[float], boxed: list[bool]) -> 
         if last <= first:
             continue
         kind = element.kind
-        if (
-            kind & _BOXES
-            and not boxed[first]
-            and _is_box(document, element, kind, positive[last] - positive[first], total)
-        ):
-            boxed[first:last] = [True] * (last - first)
+        if kind & _BOXES and not boxed[first]:
+            share = positive[last] - positive[first]
+            if _is_box(document, element, kind, positive[first], share, total):
+                boxed[first:last] = [True] * (last - first)
         if 2 <= last - first <= _LARGEST_CARD:
             siblings.setdefault((element.parent, element.tag, element.attributes.get("class")), []).append(element)
     for cards in siblings.values():
@@ -112,15 +110,15 @@ _BOXES = phrases.COMMENT | phrases.SIDE
 _LARGEST_CARD = 15
 
 
-def _is_box(document: Document, element: Element, kind: int, share: float, total: float) -> bool:
+def _is_box(document: Document, element: Element, kind: int, before: float, share: float, total: float) -> bool:
     """A box of comments, or one whose name says furniture and which looks like it.
 
-    ``share`` is the weight of the sentences in it, ``total`` that of the page.
+    ``before`` is the weight of the sentences that stand before it, ``share`` of those in it, ``total`` of all.
     """
     inside = document.blocks[element.first : element.last]
     if kind & phrases.COMMENT:
-        # 评论 is also a column: what holds the page's heading is no comment box.
-        return not any(block.heading == 1 for block in inside)
+        # 评论 is also a column: what holds the page's heading, or has nothing to comment on before it, is no such box.
+        return before > 0 and not any(block.heading == 1 for block in inside)
     if share > 0.4 * total:
         return False
     length = links = stops = 0
@@ -134,14 +132,19 @@ def _is_box(document: Document, element: Element, kind: int, share: float, total
 
 def _mark_cards(document: Document, cards: list[Element], boxed: list[bool]) -> None:
     """Three or more siblings of one shape, most with a link or a day among several lines: a feed of other stories."""
-    alike = sum(_is_card(document.blocks[card.first : card.last]) for card in cards)
-    if alike >= 0.7 * len(cards):
-        for card in cards:
-            boxed[card.first : card.last] = [True] * (card.last - card.first)
+    alike = [card for card in cards if _is_card(document.blocks[card.first : card.last])]
+    # Siblings without a class have the same shape by chance; rows of a list have not.
+    certain = cards[0].attributes.get("class") or cards[0].tag in ("li", "tr", "dl", "dd")
+    if len(alike) < (0.7 * len(cards) if certain else max(5, len(cards))):
+        return
+    for card in alike:
+        boxed[card.first : card.last] = [True] * (card.last - card.first)
 
 
 def _is_card(blocks: list[Block]) -> bool:
-    return any(
+    """Title, summary and day of another story: a link or a day, and hardly any text."""
+    prose = sum(len(block.text) >= 40 and not block.link_chars for block in blocks)
+    return prose <= 2 and any(
         block.link_chars * 2 > len(block.text) or (len(block.text) <= 30 and phrases.MOMENT.search(block.text))
         for block in blocks
     )

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.extract import Link, NotAnArticle, extract_article, list_links, next_pages
+from crawler.extract.reposts import with_year
 from crawler.items import Article, Outlet, Page
 from crawler.sites import OUTLETS, Section, Site
 
@@ -113,7 +114,7 @@ class ListingSpider(Spider):
             self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"section": section},
-            meta={"article": True, "listed_title": link.text},
+            meta={"article": True, "listed_title": link.text, "listed_date": link.date},
             priority=5 - 10 * number,
         )
 
@@ -174,6 +175,8 @@ class ListingSpider(Spider):
         if response.status != 200:
             raise NotAnArticle("gone" if response.status in GONE_STATUSES else "error", str(response.status))
         article = extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
+        if article.date is None and (listed := response.meta.get("listed_date")):
+            date_from_list(article, listed)
         article.section = article.section or section or None
         article.site, article.spider = self.site.name, self.name
         article.http_status = response.status
@@ -302,6 +305,15 @@ def cause(failure: Failure) -> str:
         if sign in message:
             return name
     return failure.type.__name__ if failure.type else "unknown"
+
+
+def date_from_list(article: Article, day: datetime.date) -> None:
+    """Take the day that the site's own list prints beside the link, for a page that prints none."""
+    article.date, article.date_raw = day, article.date_raw or day.isoformat()
+    article.warnings = [one for one in article.warnings if one != "date_missing"] + ["date_from_list"]
+    origin = article.story.is_based_on if article.story else None
+    if origin is not None:
+        origin.date_raw = with_year(origin.date_raw, day)
 
 
 def outlet_of(source: str | None, site: Site, spider: str) -> Outlet | None:

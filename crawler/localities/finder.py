@@ -192,7 +192,7 @@ class _Reading:
         if kind == Kind.WORD:
             hit.reason = f"{hit.pattern.reason}, without evidence beside it"
         elif kind == Kind.NOUN and not evidence.free_before(self.folded, hit.start):
-            hit.reason = "part of a longer name"
+            hit.reason = "part of a longer name, or the town itself"
         elif evidence.institution_follows(self.folded, hit.end):
             self._believe(hit, "institution_after", "A" if kind == Kind.NOUN else "B")
         elif kind == Kind.DOUBTFUL and (named := [u for u in hit.units if u.code in self.full]):
@@ -307,7 +307,7 @@ class _Reading:
 
     def _cities_in_sentence(self, i: int) -> set[str]:
         told = (one.units[0] for one in self._in_sentence(i) if len(one.units) == 1)
-        return {unit.code for unit in told if unit.level == "prefecture"}
+        return {unit.code for unit in told if unit.level == "prefecture" or unit.code in resolve.MUNICIPALITIES}
 
     def _resolve(self) -> None:
         """Tell the unit of every believed mention; leave it open when the text does not."""

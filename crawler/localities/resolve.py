@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from crawler.localities.gazetteer import Unit
+
+MUNICIPALITIES: Final = frozenset({"110000", "120000", "310000", "500000"})
+"""Provinces that are cities."""
 
 
 def is_part_of(unit: Unit, code: str) -> bool:

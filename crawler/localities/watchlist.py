@@ -78,6 +78,8 @@ class Watchlist:
         self._entries = list(entries)
         self._everything = everything
         self._by_code: dict[str, list[Watched]] = {}
+        self._for_code: dict[str, list[Watched]] = {}
+        """What :meth:`entries_for` has answered."""
         for entry in self._entries:
             for code in entry.members:
                 self._by_code.setdefault(code, []).append(entry)
@@ -156,13 +158,23 @@ class Watchlist:
         return _Flagging(self, title, body, context).flags()
 
     def entries_for(self, code: str) -> list[Watched]:
-        """The entries a place counts for, its own first; with ``*`` every place is its own entry."""
+        """The entries a place counts for, its own first; with ``*`` every place is an entry of its own, without counties."""
+        found = self._for_code.get(code)
+        if found is None:
+            found = self._for_code[code] = self._look_up(code)
+        return found
+
+    def _look_up(self, code: str) -> list[Watched]:
         entries = self._by_code.get(code, [])
-        if self._everything and not any(entry.unit.code == code for entry in entries):
-            unit = self._places.by_code(code)
-            if unit:
-                entries = [Watched(unit.name, unit, members=frozenset({code})), *entries]
+        unit = self._places.by_code(code)
+        if self._everything and unit and not any(entry.unit is unit for entry in entries):
+            entries = [Watched(self._own_name(unit), unit, members=frozenset({code})), *entries]
         return sorted(entries, key=lambda entry: len(entry.members))
+
+    def _own_name(self, unit: Unit) -> str:
+        """The name under which ``*`` watches a place: official, with its parent when others are called so too."""
+        same = [one for one in self._places.by_name(unit.name) if one.name == unit.name]
+        return unit.name if len(same) == 1 or not unit.parent else self._places.units[unit.parent].name + unit.name
 
     def aliases(self) -> list[tuple[Watched, str]]:
         """Configured aliases, folded."""

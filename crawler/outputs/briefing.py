@@ -141,7 +141,7 @@ def _printed_day(raw: str | None) -> str:
 
 def _shanghai(stamp: str) -> str:
     moment = datetime.datetime.fromisoformat(stamp).astimezone(SHANGHAI)
-    return f"{moment:%Y-%m-%d %H:%M}（北京時間）"
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 # -- in the reader's script ------------------------------------------------------------------------------------
@@ -180,6 +180,7 @@ _FRAME = {
     "full": "報道全文如下：",
     "link": "原文鏈接：",
     "retrieved": "採集時間：",
+    "zone": "北京時間",
     "reposted": "轉載：",
 }
 
@@ -247,7 +248,7 @@ def _framed(citation: Citation, script: Script | None) -> tuple[Callable[[str], 
 
 
 def _footer(citation: Citation, words: Mapping[str, str], link: Callable[[str], str] = str) -> list[str]:
-    lines = [words["link"] + link(citation.url), words["retrieved"] + citation.retrieved]
+    lines = [words["link"] + link(citation.url), f"{words['retrieved']}{citation.retrieved}（{words['zone']}）"]
     if citation.reposted_by:
         lines.append(words["reposted"] + citation.reposted_by)
     return lines

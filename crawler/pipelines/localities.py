@@ -22,7 +22,7 @@ def flag(article: Article, watchlist: Watchlist, context: Sequence[str] = ()) ->
     """
     flags = watchlist.flag(article.title, article.body, context=context)
     article.places, article.mentions, article.passages = flags.places, flags.mentions, flags.passages
-    article.localities = flags.localities
+    article.localities, article.to_check = flags.localities, flags.to_check
     article.flagged = bool(article.localities)
 
 

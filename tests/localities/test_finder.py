@@ -197,6 +197,7 @@ def test_context_decides_only_what_is_open() -> None:
         ("阳城、高平两地", "A", "list_with_sibling"),
         ("高平法院", "B", "institution_after"),
         ("杭州的西湖", "C", "city_in_sentence"),
+        ("上海的宝山", "C", "city_in_sentence"),
         ("山西省", "A", "province"),
     ],
 )

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.localities import Watchlist
 
@@ -151,6 +153,22 @@ def test_everything() -> None:
     assert all(place.watched == place.name for place in flags.places)
 
 
+def test_everything_keeps_places_of_one_name_apart() -> None:
+    flags = Watchlist.of("*").flag("", "南京市鼓楼区。\n别处。\n福州市鼓楼区。")
+    assert flags.localities == ["南京市", "南京市鼓楼区", "福州市", "福州市鼓楼区"]
+    assert [(one.code, one.paragraphs) for one in flags.passages] == [
+        ("320100", (0, 0)),
+        ("320106", (0, 0)),
+        ("350100", (2, 2)),
+        ("350102", (2, 2)),
+    ]
+
+
+def test_everything_beside_configured_places() -> None:
+    flags = Watchlist.of("晋城", "*").flag("", "晋城市阳城县与湖州市。")
+    assert flags.localities == ["晋城", "阳城县", "湖州市"]
+
+
 def test_nothing_watched_still_finds_places() -> None:
     flags = Watchlist.of().flag("", BODY)
     assert not flags.flagged
@@ -160,3 +178,23 @@ def test_nothing_watched_still_finds_places() -> None:
 def test_empty_article() -> None:
     flags = Watchlist.of("晋城").flag("", "")
     assert (flags.places, flags.mentions, flags.passages) == ([], [], [])
+
+
+PIECES = st.sampled_from("晋城市 阳城县 高平 城区纪委 湖州市 例如， 此外， 做法。 \n \n \n\n 山西 长治久安".split(" "))
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=16).map("".join))
+def test_invariants(body: str) -> None:
+    flags = Watchlist.of("晋城", "高平市").flag("标题", body)
+    paragraphs = body.split("\n")
+    for mention in flags.mentions:
+        assert body[mention.start : mention.end] == mention.text
+        assert mention.text in paragraphs[mention.paragraph]
+    for passage in flags.passages:
+        first, last = passage.paragraphs
+        assert passage.text == "\n".join(paragraphs[first : last + 1])
+        assert any(passage.paragraphs[0] <= mention.paragraph <= last for mention in flags.mentions)
+    assert bool(flags.mentions) == bool(flags.passages)
+    assert flags.flagged == any(place.watched for place in flags.places)
+    assert all(place.mention_count >= place.passage_count for place in flags.places)
