@@ -142,10 +142,15 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 
 def _utf16_without_mark(body: bytes) -> str | None:
     """UTF-16 shows as NUL bytes in every second place of the markup."""
-    head = body[:512]
+    head = body[:128]
     half = len(head) // 2
     if half < 8:
         return None
+    if head[1::2].count(0) > 0.5 * half and head[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if head[0::2].count(0) > 0.5 * half and head[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
     if head[1::2].count(0) > 0.7 * half and head[0::2].count(0) < 0.1 * half:
         return "utf-16-le"
     if head[0::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.1 * half:

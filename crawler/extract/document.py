@@ -78,17 +78,16 @@ class Named:
 class Element(Named):
     """A container: an element that breaks the line. ``first`` and ``last`` bound its blocks as in a slice."""
 
-    __slots__ = ("depth", "first", "hidden", "index", "last", "node", "parent", "tag")
+    __slots__ = ("first", "hidden", "index", "last", "node", "parent", "tag")
 
     def __init__(
-        self, index: int, parent: int, tag: str, attributes: Attributes, depth: int, first: int, node: LexborNode | None
+        self, index: int, parent: int, tag: str, attributes: Attributes, first: int, node: LexborNode | None
     ) -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
         self.attributes = attributes
         self._name = None
-        self.depth = depth
         self.first = first
         self.last = first
         self.hidden = False
@@ -203,7 +202,7 @@ class _Walker:
         self.heading = 0
         self.hidden = 0
         self.in_pre = 0
-        self.container = Element(0, 0, "html", {}, 0, 0, None)
+        self.container = Element(0, 0, "html", {}, 0, None)
         self.tag = ""
         self.walk.elements.append(self.container)
 
@@ -288,12 +287,8 @@ class _Walker:
             self._flush()
         attributes = node.attributes
         outer, walk = self.container, self.walk
-        element = Element(
-            len(walk.elements), outer.index, self.tag, attributes, outer.depth + 1, len(walk.blocks), node
-        )
-        if attributes and (
-            "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"] or ""))
-        ):
+        element = Element(len(walk.elements), outer.index, self.tag, attributes, len(walk.blocks), node)
+        if attributes and ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
             element.hidden = True
             self.hidden += 1
         walk.elements.append(element)

@@ -67,12 +67,22 @@ def find_gate(document: Document) -> str | None:
     """The sign of a captcha, challenge or refusal by a protection, or None. Only pages without an article have one."""
     if _has_text(document):
         return None
-    words = _GATE_WORDS.search(document.walk.title) or _GATE_WORDS.search(_visible(document))
-    if words:
+    if words := _GATE_WORDS.search(document.walk.title):
+        return words[0]
+    if _looks_like_article(document):
+        return None
+    if words := _GATE_WORDS.search(_visible(document)):
         return words[0]
     if document.size <= _SMALL_PAGE and (sign := _MARKUP_SIGNS.search(document.tree.raw_html or b"")):
         return sign[0].decode("ascii", "replace")
     return _challenge_script(document)
+
+
+def _looks_like_article(document: Document) -> bool:
+    """A short article: a day in ``meta`` or in a line of its own, and a sentence."""
+    if not (document.meta("pubdate", "publishdate", "articletitle") or any(document.info)):
+        return False
+    return any(len(b.text) >= 20 and b.link_chars == 0 and "。" in b.text for b in document.blocks)
 
 
 def find_refusal(document: Document) -> NotAnArticle | None:

@@ -7,7 +7,6 @@ where that leaves a choice or where nothing but the name itself speaks for a nam
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from crawler.extract.surnames import (
     SINGLE,
     TRANSLITERATING,
 )
-from crawler.hanzi import fold
+from crawler.hanzi import fold, segmenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +229,10 @@ def is_likely_name(folded: str) -> bool:
         return False
     if _is_place(folded):
         return False
-    segmenter = _segmenter()
-    if segmenter.has_word(folded):
-        return any(tag.startswith("nr") for word, tag in segmenter.tag(folded) if word == folded)
-    return len(folded) > 2 or any(tag.startswith("nr") for _, tag in segmenter.tag(folded))
+    words = segmenter.load()
+    if words.has_word(folded):
+        return any(tag.startswith("nr") for word, tag in words.tag(folded) if word == folded)
+    return len(folded) > 2 or any(tag.startswith("nr") for _, tag in words.tag(folded))
 
 
 def _is_place(folded: str) -> bool:
@@ -245,15 +244,8 @@ def _is_place(folded: str) -> bool:
 
 def is_dictionary_word(folded: str) -> bool:
     """True when the segmenter's dictionary has the token as anything but a name."""
-    segmenter = _segmenter()
-    return bool(segmenter.has_word(folded)) and not any(tag.startswith("nr") for _, tag in segmenter.tag(folded))
-
-
-@functools.cache
-def _segmenter():  # type: ignore[no-untyped-def]
-    import rjieba
-
-    return rjieba.Jieba()
+    words = segmenter.load()
+    return bool(words.has_word(folded)) and not any(tag.startswith("nr") for _, tag in words.tag(folded))
 
 
 def split_glued(folded: str) -> list[str] | None:
@@ -280,7 +272,7 @@ def _splits(folded: str) -> list[list[str]]:
 
 
 def _best_split(folded: str, shortlist: list[list[str]]) -> list[str]:
-    words = {word for word, tag in _segmenter().tag(folded) if tag.startswith("nr")}
+    words = {word for word, tag in segmenter.load().tag(folded) if tag.startswith("nr")}
     return max(shortlist, key=lambda pieces: sum(piece in words for piece in pieces))
 
 
@@ -295,7 +287,7 @@ def _name_before_place(folded: str, printed: str) -> list[str] | None:
     """One name with the place of sending glued on: 陳清芳台北(20日電)."""
     if place := _PLACES.search(folded):
         return _names_in(folded[: place.start()], printed, loose=False)
-    if 4 <= len(folded) <= 7 and _segmenter().tag(folded)[-1][1] == "ns":
-        word = _segmenter().tag(folded)[-1][0]
+    if 4 <= len(folded) <= 7 and segmenter.load().tag(folded)[-1][1] == "ns":
+        word = segmenter.load().tag(folded)[-1][0]
         return _names_in(folded[: -len(word)], printed, loose=False)
     return None

@@ -41,11 +41,12 @@ def weigh(document: Document) -> Weights:
     """Weigh the blocks of a page."""
     blocks = document.blocks
     plain = [_weight(block, info) for block, info in zip(blocks, document.info, strict=True)]
-    # WeChat and some reading apps keep the text hidden until a script shows it.
-    hidden = _only_hidden(blocks, plain)
-    weights = plain
-    if not hidden:
-        weights = [0.0 if block.hidden and weight > 0 else weight for block, weight in zip(blocks, plain, strict=True)]
+    weights, hidden = plain, False
+    if any(block.hidden for block in blocks):
+        # WeChat and some reading apps keep the text hidden until a script shows it.
+        hidden = _only_hidden(blocks, plain)
+        if not hidden:
+            weights = [0.0 if block.hidden and w > 0 else w for block, w in zip(blocks, plain, strict=True)]
     boxed = [False] * len(blocks)
     _mark_boxes(document, weights, boxed)
     weights = [min(weight, -2.0) if inside else weight for weight, inside in zip(weights, boxed, strict=True)]

@@ -10,11 +10,10 @@ import functools
 from collections.abc import Callable
 from typing import Final
 
+from crawler.hanzi import segmenter
+
 REACH: Final = 5
 """Characters taken along on either side: longer than nearly all words."""
-
-UNKNOWN_CITIES: Final = ("唐山", "岳阳", "三沙", "吴忠")
-"""Prefectures that its dictionary lacks.  No other name is added: forcing rare names into words cuts ordinary ones."""
 
 
 def edges(text: str, start: int, end: int) -> tuple[str, bool, int]:
@@ -40,10 +39,5 @@ def edges(text: str, start: int, end: int) -> tuple[str, bool, int]:
 
 @functools.cache
 def load() -> Callable[[str, bool], list[str]]:
-    """The segmenter; its dictionary takes 0.1 s and 30 MB, once per process."""
-    import rjieba
-
-    for city in UNKNOWN_CITIES:
-        rjieba.add_word(city, 200, "ns")
-    cut: Callable[[str, bool], list[str]] = rjieba.cut
-    return cut
+    """The segmenter's cut, looked up once."""
+    return segmenter.load().cut
