@@ -1,5 +1,5 @@
 # make demo   the main job on the embedded sample site        make test   lint, types, import rules, tests
-# make bench  the whole crawl beside a bare download
+# make bench  the whole crawl beside a bare download            make bench-extraction   fields beside the peers
 # make lock   pin the requirements again                      make docs   write the generated pages again
 
 PYTHON ?= python3
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint docs lock clean install bench
+.PHONY: demo test lint docs lock clean install bench bench-extraction
 
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; name it with: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 2; }
@@ -41,6 +41,11 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	@$(BIN)/python benchmarks/crawl.py
+
+bench-extraction: $(VENV)/.installed
+	@test -d .venv-bench || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/pip install -qq -U pip && .venv-bench/bin/pip install -qq -r benchmarks/requirements-peers.txt
+	@$(BIN)/python benchmarks/extraction.py
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" requirements.in -o requirements.txt

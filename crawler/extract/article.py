@@ -85,7 +85,7 @@ def _body(document: Document, title: Title, weights: Weights, selected: Selected
 def _assemble(document: Document, title: Title, body: Body, selected: Selected) -> Article:
     numbers = info_lines(document, title, body)
     lines = [*selected.lines("info"), *(document.blocks[number].text for number in numbers)]
-    day = _day(document, lines, selected)
+    day = _day(document, numbers, body, selected)
     source = _source(document, title, numbers, body, selected)
     people = find_people(document, title, lines, body)
     text = "\n".join(document.blocks[number].text for number in body.blocks)
@@ -117,12 +117,15 @@ def _assemble(document: Document, title: Title, body: Body, selected: Selected) 
     return article
 
 
-def _day(document: Document, lines: list[str], selected: Selected) -> Dated | None:
+def _day(document: Document, numbers: list[int], body: Body, selected: Selected) -> Dated | None:
     if "date" in selected.nodes:
         if day := day_in(selected.lines("date")):
             return day
         selected.fail("date")
-    return find_day(document, lines)
+    last = body.blocks[-1]
+    above = [document.blocks[number].text for number in numbers if number < last]
+    below = [document.blocks[number].text for number in numbers if number > last]
+    return find_day(document, [*selected.lines("info"), *above], below)
 
 
 def _source(document: Document, title: Title, numbers: list[int], body: Body, selected: Selected) -> Source | None:
@@ -166,5 +169,5 @@ def _finish(article: Article) -> None:
 
 def _language(text: str) -> str:
     """The script of the text, by the characters that only one of the two has."""
-    characters = set(text[:1500])
+    characters = set(text[:800])
     return "zh-Hant" if len(characters & _TRADITIONAL) > len(characters & _SIMPLIFIED) else "zh-Hans"

@@ -18,7 +18,6 @@ _CREDIT = re.compile(
 _PICTURE = re.compile(r"^(?:[▲△↑↓◆]|图[为:：]|圖[為:：]|资料图|資料|[（(]图)|[摄攝][）)]?\s?[。.]?$|供[图圖][）)]?$")
 # Whole paragraphs: the outlet and its reporters, without a label (ccdi.gov.cn), or labelled ones.
 _LONGEST_LINE = 48
-_LONGEST_BRACKET = 60
 _OPENING = 120
 _CLOSING_BRACKET = re.compile(r"[（(【〔]([^（）()【】〔〕]{2,60})[）)】〕]\s*[。.]?$")
 _EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|責編|编\s{0,4}辑|編\s{0,4}輯|编审)\s?[:：/丨|｜_ ]")

@@ -17,7 +17,7 @@ MAX_OPEN_FORMATTING = 300
 _LONG_TAG = 60_000
 _MANY_ATTRIBUTES = 4_000
 # Below these counts nothing above can become expensive.
-_FEW_TAGS = 1_500
+_FEW_TAGS = 3_000
 _FEW_FORMATTING = 400
 _MANY_TAGS = 12_000
 
@@ -35,8 +35,8 @@ def bounded(page: bytes) -> tuple[bytes, bool]:
     """The page, or the part of it that can be parsed in time, and whether something was cut."""
     cut = len(page) > MAX_BYTES
     page = page[:MAX_BYTES] if cut else page
-    if len(page) > _LONG_TAG and max(map(len, page.split(b">"))) > _LONG_TAG:
-        shortened = b">".join(_without_attributes(piece) for piece in page.split(b">"))
+    if _has_long_run(page):
+        shortened = b">".join(map(_without_attributes, page.split(b">")))
         cut, page = cut or len(shortened) < len(page), shortened
     tags = page.count(b"<")
     if tags <= _FEW_TAGS:
@@ -45,6 +45,12 @@ def bounded(page: bytes) -> tuple[bytes, bool]:
         return page, cut
     end = _end_of_sane_nesting(page)
     return page[:end], cut or end < len(page)
+
+
+def _has_long_run(page: bytes) -> bool:
+    """True when more than ``_LONG_TAG`` bytes follow each other without a ``>``: one half of them fills a window."""
+    half = _LONG_TAG // 2
+    return any(page.find(b">", start, start + half) < 0 for start in range(0, len(page) - half, half))
 
 
 def _without_attributes(piece: bytes) -> bytes:

@@ -43,28 +43,13 @@ _FAMILIES = {
 _LABELS = {label: family for family, labels in _FAMILIES.items() for label in labels}
 
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_META = re.compile(rb"<meta[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 
 # A declaration further down than this is read by no browser (WHATWG prescan: 1024 bytes; some pages put scripts first).
 _PRESCAN = 8192
 # How much text decides between two character sets.
 _SAMPLE = 8192
-
-_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_META = re.compile(rb"<meta[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_XML = re.compile(rb"^\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-
-# A declaration further down than this is read by no browser (WHATWG prescan: 1024 bytes; some pages put scripts first).
-_PRESCAN = 8192
-# How much text decides between two character sets.
-_SAMPLE = 8192
-
-# C0 controls but tab, line feed, form feed and carriage return, and DEL: in none of the sets above are they part of a
-# longer character.
-_CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
-_CONTROLS_OF_TEXT = dict.fromkeys(_CONTROLS)
-_WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 
 # The most frequent characters of news text in either script.
 _FREQUENT = frozenset(
@@ -134,10 +119,16 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     if found and (label := _LABELS.get(found[1].lower())):
         return label
     head = body[:_PRESCAN]
-    match = _META.search(head) or _XML.search(head)
+    declarations = (found for found in _CHARSET.finditer(head) if _in_meta(head, found.start()))
+    match = next(declarations, None) or _XML.search(head)
     label = _LABELS.get(match[1].decode("ascii").lower()) if match else None
     # A declaration that was readable as ASCII cannot be in UTF-16.
     return "utf-8" if label and label.startswith("utf-16") else label
+
+
+def _in_meta(head: bytes, place: int) -> bool:
+    start = head.rfind(b"<", 0, place)
+    return start >= 0 and head[start : start + 5].lower() == b"<meta" and head.find(b">", start, place) < 0
 
 
 def _utf16_without_mark(body: bytes) -> str | None:

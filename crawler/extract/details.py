@@ -20,7 +20,7 @@ _ISSUE_NAME = re.compile(r"(?:^|[\s_-])(?:period|issue|qihao|qishu|qk)(?:$|[\s_-
 _PAGE = re.compile(
     r"[（(]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[,，]?\s?第?\s?([A-Z]?\d{1,3})\s?版\s?[)）]"
 )
-_PINYIN = re.compile(r"[\u4e00-\u9fff][（(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[（(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
 _LOST = re.compile(r"[\u4e00-\u9fff]\?[\u4e00-\u9fff]|\ufffd")
 
 MAX_SHORT = 100
@@ -33,7 +33,7 @@ def find_section(document: Document, title: Title) -> str | None:
     stop = title.first if title.first >= 0 else min(len(document.blocks), 60)
     for block in reversed(document.blocks[max(0, stop - 80) : stop + 1]):
         text = block.text
-        if len(text) <= 80 and _CRUMB_LINE.match(text):
+        if len(text) <= 80 and ("首" in text or "位置" in text or "主页" in text) and _CRUMB_LINE.match(text):
             steps = [step.strip(" :：") for step in _CRUMB.split(text)]
             steps = [step for step in steps[1:] if step and not _NO_SECTION.match(step) and step not in title.text]
             if steps and len(steps[-1]) <= 20:
@@ -45,7 +45,7 @@ def find_print(document: Document, title: Title, body: Body) -> Print | None:
     """The issue of a magazine or the page of a newspaper, as printed."""
     stop = title.last if title.last >= 0 else 0
     for block in document.blocks[max(0, stop - 120) : stop + 6]:
-        if len(block.text) <= 40 and (match := _ISSUE.search(block.text)):
+        if "期" in block.text and len(block.text) <= 40 and (match := _ISSUE.search(block.text)):
             named = _ISSUE_NAME.search(document.elements[block.container].name)
             if named or len(match[0]) >= len(block.text) - 8:
                 return Print(edition=match[0])
@@ -64,6 +64,6 @@ def find_damage(document: Document, body: Body, text: str) -> list[str]:
         warnings.append("has_images")
     if len(_PINYIN.findall(text)) >= 3:
         warnings.append("machine_converted")
-    if len(_LOST.findall(text)) >= 3:
+    if ("?" in text or "\ufffd" in text) and len(_LOST.findall(text)) >= 3:
         warnings.append("lost_characters")
     return warnings

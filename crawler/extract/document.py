@@ -112,7 +112,7 @@ class Block:
 class Anchor(Named):
     """A link as it stands on the page."""
 
-    __slots__ = ("_raw", "block", "container", "image")
+    __slots__ = ("_raw", "block", "container")
 
     def __init__(self, attributes: Attributes, container: int, block: int) -> None:
         self.attributes = attributes
@@ -120,14 +120,17 @@ class Anchor(Named):
         self.container = container
         self.block = block
         """The block its text begins in, or would have begun in."""
-        self.image = False
-        """True when it holds a picture."""
         self._raw = ""
 
     @property
     def text(self) -> str:
         """The text of the link, cleaned; lines are joined by a blank."""
         return clean(self._raw)
+
+    @property
+    def length(self) -> int:
+        """How long the text is before it is cleaned: at least as long as ``text``."""
+        return len(self._raw)
 
     @property
     def href(self) -> str:
@@ -348,10 +351,10 @@ class _Walker:
         walk = self.walk
         anchor = Anchor(node.attributes, self.container.index, len(walk.blocks))
         walk.anchors.append(anchor)
-        return _Walker._close_anchor, (anchor, len(self.pieces), len(walk.images))
+        return _Walker._close_anchor, (anchor, len(self.pieces))
 
-    def _close_anchor(self, payload: tuple[Anchor, int, int]) -> None:
-        anchor, start, images = payload
+    def _close_anchor(self, payload: tuple[Anchor, int]) -> None:
+        anchor, start = payload
         self.in_link -= 1
         blocks = self.walk.blocks
         if anchor.block == len(blocks):
@@ -359,7 +362,6 @@ class _Walker:
         else:
             lines = [block.text for block in blocks[anchor.block : anchor.block + 8]]
             anchor._raw = " ".join([*lines, *self.pieces])
-        anchor.image = len(self.walk.images) > images
 
     def _open_break(self, node: LexborNode) -> tuple[Close | None, Any]:
         self._flush()
@@ -438,6 +440,8 @@ class Document:
     warnings: list[str]
     size: int
     """Length of the answer in bytes."""
+    html: bytes = b""
+    """What was parsed, in UTF-8."""
     _by_node: dict[int, Element] | None = None
 
     @classmethod
@@ -451,7 +455,7 @@ class Document:
         warnings = list(decoded.warnings)
         if walk.truncated or cut:
             warnings.append("page_truncated")
-        return cls(url, tree, walk, decoded.encoding, warnings, len(body))
+        return cls(url, tree, walk, decoded.encoding, warnings, len(body), page)
 
     @property
     def blocks(self) -> list[Block]:

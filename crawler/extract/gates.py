@@ -73,7 +73,7 @@ def find_gate(document: Document) -> str | None:
         return None
     if words := _GATE_WORDS.search(_visible(document)):
         return words[0]
-    if document.size <= _SMALL_PAGE and (sign := _MARKUP_SIGNS.search(document.tree.raw_html or b"")):
+    if document.size <= _SMALL_PAGE and (sign := _MARKUP_SIGNS.search(document.html)):
         return sign[0].decode("ascii", "replace")
     return _challenge_script(document)
 

@@ -38,6 +38,10 @@ _DATE_METAS = (
 )
 
 
+# A day without label or time counts only on a line that says little else.
+_LONGEST_BARE = 60
+
+
 @dataclass(slots=True)
 class Dated:
     """The publication day, and the time of day when the page prints one."""
@@ -67,13 +71,16 @@ def info_lines(document: Document, title: Title, body: Body) -> list[int]:
     return above + before + inside + below
 
 
-def find_day(document: Document, lines: list[str]) -> Dated | None:
+def find_day(document: Document, above: list[str], below: list[str]) -> Dated | None:
     """The publication day: labelled or timed on the page, then ``meta``, then a bare one on the page, then the address.
+
+    ``above`` are the lines between headline and text, ``below`` those behind it, where only a labelled day counts:
+    the others are those of comments and other stories.
 
     The page goes before ``meta`` because ccdi.gov.cn writes the month into the minutes of its PubDate on a third of its
     articles; the day itself was the same on all 97 seen.
     """
-    shown = _shown_day(lines)
+    shown = _shown_day(above) or _labelled_day(below)
     meta = _meta_day(document)
     if shown is not None and (shown.time is not None or shown.label is not None or meta is None):
         if meta is not None and shown.time is None and meta.date == shown.date:
@@ -98,9 +105,16 @@ def _shown_day(lines: list[str]) -> FoundDate | None:
     best: FoundDate | None = None
     for line in lines:
         for found in scan_dates(line[:300]):
+            if found.label is None and found.time is None and len(line) > _LONGEST_BARE:
+                continue
             if found.label != "other" and (best is None or _rank(found) < _rank(best)):
                 best = found
     return best
+
+
+def _labelled_day(lines: list[str]) -> FoundDate | None:
+    found = (found for line in lines for found in scan_dates(line[:300]))
+    return next((day for day in found if day.label == "published"), None)
 
 
 def _rank(found: FoundDate) -> int:

@@ -276,7 +276,7 @@ def _best_texts(candidates: list[_Candidate]) -> dict[str, tuple[str, datetime.d
 # --- lists that are not in the markup ---------------------------------------------------------------------------------
 
 # 大汉 JCMS keeps the rows in <script type="text/xml"> as <record><![CDATA[<li>…</li>]]></record> (Jiangsu, 2018).
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[([\s\S]*?)\]\]>\s*</record>", re.IGNORECASE)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[([\s\S]{0,3000}?)\]\]>\s*</record>", re.IGNORECASE)
 # TRS lists that write their rows by script: var str_1 = "./201805/t20180504_1.html" (Guizhou, 2018).
 _ADDRESS_IN_SCRIPT = re.compile(r"[\"']([^\"'\s<>]{0,200}?t\d{8}_\d+\.s?html?)[\"']")
 _STRING = re.compile(r"[\"']([^\"'\n<>]{4,200})[\"']|>([^<>\"'\n]{4,200})<")

@@ -85,14 +85,14 @@ def next_part_of(document: Document, after: int = 0) -> str | None:
 
     Only links from block ``after`` on, where the text begins, are looked at.
     """
-    for code in document.scripts:
+    for code in document.scripts if b"createPageHTML_ZW" in document.html else ():
         if match := _TRS_PARTS.search(code):
             count, current = int(match[1]), int(match[2])
             return urljoin(document.url, f"{match[3]}_{current + 1}.{match[4]}") if current + 1 < count else None
     stem, number = _stem(document.url)
     wanted = number + 1
     for anchor in document.walk.anchors:
-        if anchor.block < after:
+        if anchor.block < after or anchor.length > 60:
             continue
         text = anchor.text
         if (

@@ -181,3 +181,18 @@ def test_what_is_no_article(page: bytes, reason: str) -> None:
     with pytest.raises(NotAnArticle) as caught:
         extract_article(page, URL)
     assert caught.value.reason == reason
+
+
+def test_days_of_other_stories_and_comments_are_not_the_day() -> None:
+    feed = "".join(
+        f'<div class="x"><p>网友{n}的话，说得很长，但与本文没有关系。</p><span>2025-01-0{n} 10:00</span></div>'
+        for n in range(1, 4)
+    )
+    body = f"<h1>{TITLE}</h1><div class='c'>{pages.paragraphs()}</div>{feed}"
+    article = extract_article(pages.page(f"<title>{TITLE}</title>", body), "https://www.example.gov.cn/info/1234.html")
+    assert article.date is None
+    signed = body.replace(feed, "<p>发布日期：2024-05-06</p>")
+    article = extract_article(
+        pages.page(f"<title>{TITLE}</title>", signed), "https://www.example.gov.cn/info/1234.html"
+    )
+    assert article.date == datetime.date(2024, 5, 6)
