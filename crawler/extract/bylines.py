@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.extract.bylabels import Region, close_up, label_regions
 from crawler.extract.dates import scan_dates
-from crawler.extract.names import NameRun, is_dictionary_word, is_likely_name, is_name, read_names
+from crawler.extract.names import NameRun, is_common_word, is_likely_name, is_name, read_names
 from crawler.extract.sourceline import SourceLine, split_source_line
 from crawler.extract.surnames import PEN_NAMES, POSTS
 from crawler.hanzi import fold
@@ -166,7 +166,7 @@ def _span(line: str, match: re.Match[str], group: str) -> str:
 
 def _may_be_name(name: str) -> bool:
     folded = fold(name)
-    return len(folded) > 2 or is_likely_name(folded) or not is_dictionary_word(folded)
+    return len(folded) > 2 or is_likely_name(folded) or not is_common_word(folded)
 
 
 _MARKED = re.compile(r"[□◎■●○▲△◆◇★☆※▍▌◤\s]*")

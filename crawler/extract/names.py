@@ -1,15 +1,17 @@
 """Splitting a run of characters into personal names.
 
 Bylines print names apart (张三 李四), with 、 between, padded (方　敏), or glued (张三李四光). Where a byline stands is decided
-elsewhere (``bylines``); inside it, a name is a surname and one or two more characters, and a segmenter is asked only
-where that leaves a choice or where nothing but the name itself speaks for a name.
+elsewhere (``bylines``); inside it, a name is a surname and one or two more characters. A list of ordinary words that look
+like names (`data/words_like_names.txt`) is asked where that leaves a choice, or where nothing else speaks for a name.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from crawler.extract.surnames import (
     COMPOUND,
@@ -21,7 +23,7 @@ from crawler.extract.surnames import (
     SINGLE,
     TRANSLITERATING,
 )
-from crawler.hanzi import fold, segmenter
+from crawler.hanzi import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +231,7 @@ def is_likely_name(folded: str) -> bool:
         return False
     if _is_place(folded):
         return False
-    words = segmenter.load()
-    if words.has_word(folded):
-        return any(tag.startswith("nr") for word, tag in words.tag(folded) if word == folded)
-    return len(folded) > 2 or any(tag.startswith("nr") for _, tag in words.tag(folded))
+    return not is_common_word(folded)
 
 
 def _is_place(folded: str) -> bool:
@@ -242,10 +241,15 @@ def _is_place(folded: str) -> bool:
     return bool(load().by_name(folded))
 
 
-def is_dictionary_word(folded: str) -> bool:
-    """True when the segmenter's dictionary has the token as anything but a name."""
-    words = segmenter.load()
-    return bool(words.has_word(folded)) and not any(tag.startswith("nr") for _, tag in words.tag(folded))
+def is_common_word(folded: str) -> bool:
+    """True for an ordinary word that has the form of a name: 高度, 白天, 陈列."""
+    return folded in _common_words()
+
+
+@functools.cache
+def _common_words() -> frozenset[str]:
+    lines = (Path(__file__).parent / "data" / "words_like_names.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def split_glued(folded: str) -> list[str] | None:
@@ -257,7 +261,7 @@ def split_glued(folded: str) -> list[str] | None:
         return None
     fewest = min(len(pieces) for pieces in splits)
     shortlist = [pieces for pieces in splits if len(pieces) == fewest]
-    return shortlist[0] if len(shortlist) == 1 else _best_split(folded, shortlist)
+    return shortlist[0] if len(shortlist) == 1 else _best_split(shortlist)
 
 
 def _splits(folded: str) -> list[list[str]]:
@@ -271,9 +275,9 @@ def _splits(folded: str) -> list[list[str]]:
     return ways[len(folded)]
 
 
-def _best_split(folded: str, shortlist: list[list[str]]) -> list[str]:
-    words = {word for word, tag in segmenter.load().tag(folded) if tag.startswith("nr")}
-    return max(shortlist, key=lambda pieces: sum(piece in words for piece in pieces))
+def _best_split(shortlist: list[list[str]]) -> list[str]:
+    """The split with the fewest pieces that are ordinary words: 林晨|江晨 rather than one with 晨江 in it."""
+    return min(shortlist, key=lambda pieces: sum(map(is_common_word, pieces)))
 
 
 _PLACES = re.compile(
@@ -287,7 +291,7 @@ def _name_before_place(folded: str, printed: str) -> list[str] | None:
     """One name with the place of sending glued on: 陳清芳台北(20日電)."""
     if place := _PLACES.search(folded):
         return _names_in(folded[: place.start()], printed, loose=False)
-    if 4 <= len(folded) <= 7 and segmenter.load().tag(folded)[-1][1] == "ns":
-        word = segmenter.load().tag(folded)[-1][0]
-        return _names_in(folded[: -len(word)], printed, loose=False)
+    for length in (2, 3):
+        if 4 <= len(folded) <= 7 and _is_place(folded[-length:]):
+            return _names_in(folded[:-length], printed, loose=False)
     return None
