@@ -11,7 +11,7 @@ from crawler.extract.authors import find_people, writers_of
 from crawler.extract.body import Body, body_in, find_body
 from crawler.extract.bylines import find_byline
 from crawler.extract.details import find_damage, find_print, find_section
-from crawler.extract.document import Document
+from crawler.extract.document import Document, collector_paused
 from crawler.extract.errors import NotAnArticle
 from crawler.extract.gates import find_refusal
 from crawler.extract.info import SHANGHAI, Dated, day_in, find_day, info_lines
@@ -44,7 +44,8 @@ def extract_article(
     site-independent rule stands behind it, and ``warnings`` says ``fallback:<field>`` where it had to.
     Raises NotAnArticle for list, gate, error, login, redirect and empty pages, and ValueError for a wrong selector.
     """
-    return article_of(Document.read(body, url, content_type), selectors)
+    with collector_paused():
+        return article_of(Document.read(body, url, content_type), selectors)
 
 
 def article_of(document: Document, selectors: Mapping[str, str] | None = None) -> Article:
