@@ -237,6 +237,32 @@ class Archive:
             for row in connection.execution_options(yield_per=200).execute(statement):
                 yield {**json.loads(row.item), "withdrawn_at": row.withdrawn_at}
 
+    def stored(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Number and item of every article, in the order of storing; other writers are not kept waiting meanwhile."""
+        last = 0
+        while True:
+            statement = select(articles.c.id, articles.c.item).where(articles.c.id > last).order_by(articles.c.id)
+            with self._reading() as connection:
+                rows = connection.execute(statement.limit(200)).all()
+            if not rows:
+                return
+            for row in rows:
+                yield row.id, json.loads(row.item)
+            last = rows[-1].id
+
+    def set_flags(self, number: int, flags: dict[str, Any], now: datetime.datetime) -> None:
+        """Replace the fields of a stored item that say which places it names; the text and its revision stay."""
+        stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
+        with self._transaction() as connection:
+            item = connection.execute(select(articles.c.item).where(articles.c.id == number)).scalar_one()
+            text = _storable(json.dumps({**json.loads(item), **flags}, ensure_ascii=False))
+            connection.execute(
+                articles.update()
+                .where(articles.c.id == number)
+                .values(item=text, flagged=flags["flagged"], changed_at=stamp)
+            )
+            _watch(connection, number, flags["localities"])
+
     def count(self) -> int:
         """Number of articles."""
         with self._reading() as connection:

@@ -89,6 +89,7 @@ class Command(ProjectCommand, ScrapyCommand):
             raise CommandError(f"cannot write {self.path}: {why.strerror}", STORAGE) from why
         for one in added:
             print(f"added {_described(one)}")
+        print("\nflag what is archived already with: scrapy flag")
         return OK
 
     def explain(self, text: str) -> int:

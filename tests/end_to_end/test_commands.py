@@ -105,3 +105,20 @@ def test_health_before_the_first_run(scrapy):
     ran = scrapy("health")
     assert ran.code == 0
     assert "scrapy crawl sample" in ran.out
+
+
+def test_flag_after_a_change_of_the_places(crawled, data_dir, tmp_path):
+    path = tmp_path / "localities.toml"
+    path.write_text('[[locality]]\nname = "晋城"\ninclude_counties = false\n\n[[locality]]\nname = "湄潭县"\n', "utf-8")
+    ran = crawled("flag", LOCALITIES_FILE=path)
+    assert ran.code == 0, ran.err
+    lines = ran.out.splitlines()
+    assert lines[0] == "63 articles read again"
+    assert "- 晉城: 14" in lines
+    assert any(line.startswith("+ 晋城: ") for line in lines)
+    assert any(line.startswith("+ 湄潭县: ") for line in lines)
+    assert sorted(one.name for one in (data_dir / "feeds").glob("*.json")) == ["all.json", "晋城.json", "湄潭县.json"]
+    again = crawled("flag", LOCALITIES_FILE=path)
+    assert again.out.splitlines() == ["63 articles read again", "no flag has changed"]
+    back = crawled("flag")
+    assert "+ 晉城: 14" in back.out.splitlines()

@@ -1,0 +1,68 @@
+"""`scrapy flag`: flag the archive again after localities.toml or the gazetteer changed. No network."""
+
+from __future__ import annotations
+
+import datetime
+from argparse import Namespace
+from collections import Counter
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+
+from crawler.commands import OK, STORAGE, CommandError, ProjectCommand
+
+FLAG_FIELDS = ("flagged", "localities", "places", "mentions", "passages", "to_check")
+
+
+class Command(ProjectCommand, ScrapyCommand):
+    """Re-reads every stored text with today's places, and says what changed."""
+
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        """In the list of commands."""
+        return "Flag the archive again after localities.toml changed; no network"
+
+    def work(self, args: list[str], opts: Namespace) -> int:
+        """Flag, print the changes, write the feeds."""
+        from crawler.items import Article, as_json
+        from crawler.outputs.jsonfeed import write_feeds
+        from crawler.pipelines.localities import flag
+
+        if args:
+            raise CommandError(f"`scrapy flag` takes no arguments; got {' '.join(args)}")
+        watchlist = self.watchlist()
+        contexts = self.contexts()
+        now = datetime.datetime.now(datetime.UTC)
+        gained: Counter[str] = Counter()
+        lost: Counter[str] = Counter()
+        read = 0
+        with self.archive() as archive:
+            for number, stored in archive.stored():
+                article = Article(url=stored["url"], title=stored["title"], body=stored["body"])
+                flag(article, watchlist, contexts.get(stored["spider"], ()))
+                flags: dict[str, Any] = {name: as_json(getattr(article, name)) for name in FLAG_FIELDS}
+                if any(stored.get(name) != value for name, value in flags.items()):
+                    archive.set_flags(number, flags, now)
+                gained.update(set(flags["localities"]) - set(stored["localities"]))
+                lost.update(set(stored["localities"]) - set(flags["localities"]))
+                read += 1
+            try:
+                write_feeds(archive, self.data_dir / "feeds", watchlist.names)
+            except OSError as why:
+                raise CommandError(f"cannot write the feeds: {why.strerror}", STORAGE) from why
+        print(f"{read} articles read again")
+        for sign, counts in (("+", gained), ("-", lost)):
+            for name, count in sorted(counts.items()):
+                print(f"{sign} {name}: {count}")
+        if not gained and not lost:
+            print("no flag has changed")
+        return OK
+
+    def contexts(self) -> dict[str, tuple[str, ...]]:
+        """The place of each declared site, which a bare 城区 may mean there."""
+        from scrapy.spiderloader import get_spider_loader
+
+        loader = get_spider_loader(self.settings)
+        sites = {name: getattr(loader.load(name), "site", None) for name in loader.list()}
+        return {name: (site.code,) for name, site in sites.items() if site is not None and site.code}
