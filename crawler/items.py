@@ -258,8 +258,6 @@ class Page:
     """ETag header, for conditional requests."""
     last_modified: str | None = None
     """Last-Modified header, for conditional requests."""
-    listed_title: str | None = None
-    """The link text on the list page; a changed one asks for the article again."""
 
 
 def as_json(value: Any) -> Any:

@@ -22,6 +22,8 @@ RAW_PAGES = True  # keep the compressed bytes of each article page in the archiv
 LIST_PAGES_MAX = 20  # list pages of one section that one run reads at most
 BACKFILL_PAGES_MAX = 2000  # the same with since/until
 GATES_IN_A_ROW = 3  # that many gate pages without an article between them end the crawl of a site
+RETRY_AFTER_MAX = 120  # seconds a server may ask us to wait; beyond it the site is left alone
+FEEDS_URL = ""  # address under which DATA_DIR/feeds is published, for next_url and feed_url; empty: file names
 TLS_LEGACY = False  # old protocols and ciphers; rather per site, by declaration
 
 # -- a polite, named guest -----------------------------------------------------------------------------------------
@@ -65,6 +67,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.reach.ReachMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # behind Retry (550): it sees an answer first
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.known_pages.KnownPagesMiddleware": 600,
@@ -96,18 +99,22 @@ HTTPERROR_ALLOW_ALL = True  # a gate answers with any status: the spiders judge,
 LOGSTATS_INTERVAL = 60.0
 
 # -- the environment overrides what is our own ---------------------------------------------------------------------
-for _name in [
-    "DATA_DIR",
-    "LOCALITIES_FILE",
-    "ARCHIVE_URL",
-    "ALLOW_HOSTS",
-    "HOST_MAP",
-    "RECHECK_DAYS",
-    "RAW_PAGES",
-    "LIST_PAGES_MAX",
-    "BACKFILL_PAGES_MAX",
-    "GATES_IN_A_ROW",
-    "TLS_LEGACY",
-]:
-    if _name in os.environ:
-        globals()[_name] = os.environ[_name]
+_own_defaults = {
+    name: globals()[name]
+    for name in (
+        "ALLOW_HOSTS",
+        "ARCHIVE_URL",
+        "BACKFILL_PAGES_MAX",
+        "DATA_DIR",
+        "FEEDS_URL",
+        "GATES_IN_A_ROW",
+        "HOST_MAP",
+        "LIST_PAGES_MAX",
+        "LOCALITIES_FILE",
+        "RAW_PAGES",
+        "RECHECK_DAYS",
+        "RETRY_AFTER_MAX",
+        "TLS_LEGACY",
+    )
+}
+globals().update({name: os.environ[name] for name in _own_defaults if name in os.environ})

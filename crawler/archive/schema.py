@@ -46,7 +46,7 @@ articles = Table(
     Column("story_id", String(40), nullable=False),
     Column("item", Text, nullable=False),
     Index("articles_by_day", "date", "id"),
-    Index("articles_by_content", "spider", "content_sha256"),
+    Index("articles_by_content", "site", "content_sha256"),
     Index("articles_by_story", "story_id"),
 )
 
@@ -55,9 +55,27 @@ addresses = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("article_id", ForeignKey("articles.id"), nullable=False),
-    Column("listed_title", Text),
     Column("etag", Text),
     Column("last_modified", Text),
+    Column("copy", Boolean, nullable=False),  # the same text under an address of its own, in another column
+)
+
+listings = Table(
+    "listings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("section", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+)
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("run_key", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("section", Text),
+    Column("why", String(64), nullable=False),
+    Column("tries", Integer, nullable=False),
 )
 
 revisions = Table(
@@ -98,12 +116,12 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("spider", String(64), nullable=False),
+    Column("run_key", Text, nullable=False),
     Column("started_at", String(40), nullable=False),
     Column("finished_at", String(40)),
     Column("verdict", String(32), nullable=False),
     Column("report", Text, nullable=False),
-    Index("runs_by_spider", "spider", "id"),
+    Index("runs_by_key", "run_key", "id"),
 )
 
 
@@ -121,17 +139,33 @@ def migrate(connection: Connection) -> None:
     Raises:
         NewerArchiveError: the archive was written by a newer version of the program.
     """
-    version = 0
-    if inspect(connection).has_table("schema_version"):
-        version = connection.execute(select(schema_version.c.version)).scalar_one_or_none() or 0
-    if version > len(MIGRATIONS):
-        raise NewerArchiveError(version, len(MIGRATIONS))
-    if version == len(MIGRATIONS):
-        return
+    version = found_version(connection)
     for step in MIGRATIONS[version:]:
         step(connection)
     connection.execute(schema_version.delete())
     connection.execute(schema_version.insert().values(version=len(MIGRATIONS)))
+
+
+def found_version(connection: Connection) -> int:
+    """Version of the schema; 0 for an empty database.
+
+    Raises:
+        NewerArchiveError: as `migrate`.
+        ForeignDatabaseError: the database holds tables, but no archive.
+    """
+    tables = inspect(connection).get_table_names()
+    if "schema_version" not in tables:
+        if tables:
+            raise ForeignDatabaseError(f"is a database of another program (tables: {', '.join(sorted(tables)[:3])})")
+        return 0
+    version = connection.execute(select(schema_version.c.version)).scalar_one_or_none() or 0
+    if version > len(MIGRATIONS):
+        raise NewerArchiveError(version, len(MIGRATIONS))
+    return version
+
+
+class ForeignDatabaseError(Exception):
+    """The database is not an archive."""
 
 
 class NewerArchiveError(Exception):

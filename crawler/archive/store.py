@@ -1,4 +1,4 @@
-"""The archive: every article once, its revisions, where it was found, and the runs.
+"""The archive: every article once, its revisions, and the addresses it was found under.
 
 One article is one transaction. What a method returns has been committed.
 """
@@ -11,37 +11,18 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, func, select
 
-from crawler.archive.schema import (
-    NewerArchiveError,
-    addresses,
-    articles,
-    migrate,
-    pages,
-    rejected,
-    revisions,
-    runs,
-    watched,
-)
+from crawler.archive.memory import RunMemory
+from crawler.archive.schema import addresses, articles, pages, pending, revisions, watched
 from crawler.archive.stories import story_id
 from crawler.extract.addresses import address_key, canonical_url
 from crawler.items import Article, Page, Story, as_json
 
-BUSY_SECONDS = 30
-
-Outcome = Literal["new", "changed", "unchanged"]
-
-
-class ArchiveError(Exception):
-    """The archive cannot be read or written; the message is one line for a person."""
+Outcome = Literal["new", "changed", "unchanged", "copy"]
 
 
 @dataclass(frozen=True)
@@ -50,55 +31,12 @@ class Known:
 
     article_id: int
     first_stored: datetime.datetime
-    listed_title: str | None
     etag: str | None
     last_modified: str | None
 
 
-class Archive:
+class Archive(RunMemory):
     """Articles, addresses, revisions and runs in one database."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    @classmethod
-    def open(cls, url: str) -> Archive:
-        """Open the database at an SQLAlchemy URL, creating or migrating it.
-
-        Raises:
-            ArchiveError: it cannot be opened, is no archive, or belongs to a newer version.
-        """
-        try:
-            engine = _engine(url)
-            archive = cls(engine)
-            with archive._transaction() as connection:
-                migrate(connection)
-        except (NewerArchiveError, ArgumentError, ImportError, OSError) as why:
-            raise ArchiveError(f"archive {_shown(url)}: {_one_line(why)}") from why
-        return archive
-
-    def close(self) -> None:
-        """Give the database back; the archive must not be used afterwards."""
-        self._engine.dispose()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as why:
-            raise ArchiveError(f"archive {_shown(str(self._engine.url))}: {_one_line(why)}") from why
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """A transaction that takes no write lock, so that reports can be made while a crawl writes."""
-        try:
-            with self._engine.connect() as connection:
-                connection.execution_options(reading=True)
-                with connection.begin():
-                    yield connection
-        except SQLAlchemyError as why:
-            raise ArchiveError(f"archive {_shown(str(self._engine.url))}: {_one_line(why)}") from why
 
     # -- articles --------------------------------------------------------------------------------------------
 
@@ -121,12 +59,12 @@ class Archive:
             if row is not None:
                 outcome, article_id = self._update(connection, row, article, stamp), int(row.id)
             elif copy is not None:
-                outcome, article_id = "unchanged", int(copy.id)
+                outcome, article_id = "copy", int(copy.id)
                 _adopt(article, copy)
             else:
                 outcome, article_id = "new", self._insert(connection, article, stamp)
-            self._remember(connection, article, article_id)
-            if keep_page and article.page is not None and outcome != "unchanged":
+            self._remember(connection, article, article_id, copy=outcome == "copy")
+            if keep_page and article.page is not None and outcome in ("new", "changed"):
                 _keep_page(connection, article.page, article_id, article.revision, stamp)
         return outcome
 
@@ -138,7 +76,7 @@ class Archive:
     def _same_text(self, connection: Connection, article: Article) -> Any:
         """The same title, day and text on the same site: a column copy under an address of its own."""
         statement = select(articles).where(
-            articles.c.spider == article.spider, articles.c.content_sha256 == article.content_sha256
+            articles.c.site == article.site, articles.c.content_sha256 == article.content_sha256
         )
         return connection.execute(statement).first()
 
@@ -168,15 +106,18 @@ class Archive:
         _watch(connection, row.id, article.localities)
         return "changed" if changed else "unchanged"
 
-    def _remember(self, connection: Connection, article: Article, article_id: int) -> None:
+    def _remember(self, connection: Connection, article: Article, article_id: int, *, copy: bool) -> None:
         """Note the asked, the final and the canonical address, so that none is fetched again as unknown."""
         page = article.page or Page(asked_url=article.url)
-        keys = {address_key(url) for url in (page.asked_url, article.url, article.canonical_url or article.url)}
+        urls = (page.asked_url, article.url) if copy else (page.asked_url, article.url, article.canonical_url or "")
+        keys = {address_key(url) for url in urls if url}
+        before = connection.execute(select(addresses.c.key, addresses.c.copy).where(addresses.c.key.in_(keys))).all()
+        copies = {row.key for row in before if row.copy}
         connection.execute(addresses.delete().where(addresses.c.key.in_(keys)))
         facts = {"article_id": article_id, "etag": page.etag, "last_modified": page.last_modified}
-        connection.execute(
-            addresses.insert(), [{"key": key, "listed_title": page.listed_title, **facts} for key in sorted(keys)]
-        )
+        rows = [{"key": key, "copy": copy or key in copies, **facts} for key in sorted(keys)]
+        connection.execute(addresses.insert(), rows)
+        connection.execute(pending.delete().where(pending.c.url.in_({page.asked_url, article.url})))
 
     def known(self, url: str) -> Known | None:
         """What is stored under an address, in any of its spellings; None when nothing is."""
@@ -190,29 +131,39 @@ class Archive:
         if row is None:
             return None
         first_stored = datetime.datetime.fromisoformat(row.first_stored)
-        return Known(row.article_id, first_stored, row.listed_title, row.etag, row.last_modified)
+        return Known(row.article_id, first_stored, row.etag, row.last_modified)
 
-    def recent_addresses(self, spider: str, since: datetime.datetime) -> list[str]:
-        """Canonical addresses of a spider's articles first stored since then, newest first."""
+    def recent_addresses(self, site: str, since: datetime.datetime) -> list[str]:
+        """Canonical addresses of a site's articles first stored since then, newest first."""
         stamp = since.astimezone(datetime.UTC).isoformat(timespec="seconds")
         statement = (
             select(articles.c.canonical_url)
-            .where(articles.c.spider == spider, articles.c.first_stored >= stamp)
+            .where(articles.c.site == site, articles.c.first_stored >= stamp)
             .order_by(articles.c.first_stored.desc(), articles.c.id.desc())
         )
         with self._reading() as connection:
             return list(connection.execute(statement).scalars())
 
     def withdraw(self, url: str, now: datetime.datetime) -> bool:
-        """Mark the article at an address as withdrawn by its publisher; its text stays. True when it was marked now."""
-        known = self.known(url)
-        if known is None:
-            return False
+        """Note that an address no longer holds its article. True when the article was marked as withdrawn now.
+
+        Its text stays. A copy in another column goes alone; an article whose copy lives on is not marked.
+        """
+        key = address_key(url)
         stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
         with self._transaction() as connection:
+            row = connection.execute(select(addresses).where(addresses.c.key == key)).first()
+            if row is None:
+                return False
+            if row.copy:
+                connection.execute(addresses.delete().where(addresses.c.key == key))
+                return False
+            copies = select(addresses.c.key).where(addresses.c.article_id == row.article_id, addresses.c.copy)
+            if connection.execute(copies.limit(1)).first():
+                return False
             done = connection.execute(
                 articles.update()
-                .where(articles.c.id == known.article_id, articles.c.withdrawn_at.is_(None))
+                .where(articles.c.id == row.article_id, articles.c.withdrawn_at.is_(None))
                 .values(withdrawn_at=stamp, changed_at=stamp)
             )
         return bool(done.rowcount)
@@ -277,60 +228,11 @@ class Archive:
         with self._reading() as connection:
             return list(connection.execute(statement).one())
 
-    def newest_day(self, spider: str) -> datetime.date | None:
-        """Publication day of a spider's newest article."""
+    def newest_day(self, site: str) -> datetime.date | None:
+        """Publication day of a site's newest article."""
         with self._reading() as connection:
-            day = connection.execute(select(func.max(articles.c.date)).where(articles.c.spider == spider)).scalar()
+            day = connection.execute(select(func.max(articles.c.date)).where(articles.c.site == site)).scalar()
         return datetime.date.fromisoformat(day) if day else None
-
-    # -- addresses that hold no article ------------------------------------------------------------------------
-
-    def note_rejected(self, reasons: dict[str, str], now: datetime.datetime) -> None:
-        """Remember addresses that answered with something that is no article: address -> reason."""
-        stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        rows = {
-            address_key(url): {"key": address_key(url), "reason": why, "seen_at": stamp} for url, why in reasons.items()
-        }
-        if not rows:
-            return
-        with self._transaction() as connection:
-            connection.execute(rejected.delete().where(rejected.c.key.in_(rows)))
-            connection.execute(rejected.insert(), list(rows.values()))
-
-    def rejected_since(self, url: str, since: datetime.datetime) -> bool:
-        """Whether the address answered with no article at or after that time."""
-        stamp = since.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        statement = select(rejected.c.key).where(rejected.c.key == address_key(url), rejected.c.seen_at >= stamp)
-        with self._reading() as connection:
-            return connection.execute(statement).first() is not None
-
-    # -- runs ------------------------------------------------------------------------------------------------
-
-    def start_run(self, spider: str, report: dict[str, Any]) -> int:
-        """Note that a run has begun; until `finish_run` it counts as interrupted."""
-        with self._transaction() as connection:
-            result = connection.execute(runs.insert().values(spider=spider, **_run_columns(report)))
-        key = result.inserted_primary_key
-        assert key is not None
-        return int(key[0])
-
-    def finish_run(self, run_id: int, report: dict[str, Any]) -> None:
-        """Write the report of a finished run."""
-        with self._transaction() as connection:
-            connection.execute(runs.update().where(runs.c.id == run_id).values(**_run_columns(report)))
-
-    def last_runs(self, spider: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
-        """Reports of the last runs, newest first."""
-        statement = select(runs.c.report).order_by(runs.c.id.desc()).limit(limit)
-        if spider is not None:
-            statement = statement.where(runs.c.spider == spider)
-        with self._reading() as connection:
-            return [json.loads(text) for text in connection.execute(statement).scalars()]
-
-    def spiders_run(self) -> list[str]:
-        """Names of the spiders that ever ran."""
-        with self._reading() as connection:
-            return list(connection.execute(select(runs.c.spider).distinct().order_by(runs.c.spider)).scalars())
 
 
 def content_sha256(article: Article) -> str:
@@ -367,20 +269,6 @@ def _columns(article: Article, changed_at: str) -> dict[str, Any]:
     }
 
 
-def _storable(text: str) -> str:
-    """Lone surrogates, which no database takes, become question marks."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _run_columns(report: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "started_at": report["started_at"],
-        "finished_at": report.get("finished_at"),
-        "verdict": report["verdict"],
-        "report": json.dumps(report, ensure_ascii=False),
-    }
-
-
 def _join_story(connection: Connection, article: Article) -> None:
     key = story_id(article.title, article.body)
     seen = connection.execute(select(articles.c.id).where(articles.c.story_id == key).limit(1)).first()
@@ -409,45 +297,6 @@ def _keep_page(connection: Connection, page: Page, article_id: int, revision: in
     )
 
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if not parsed.drivername.startswith("sqlite"):
-        return create_engine(url)
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-
-    # Durable on power loss (FULL) and readable while a crawl writes (WAL); sqlite3's own implicit transactions
-    # are switched off so that BEGIN IMMEDIATE takes the write lock at once instead of failing half-way.
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-            "foreign_keys=ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(
-            "BEGIN IMMEDIATE" if not connection.get_execution_options().get("reading") else "BEGIN"
-        )
-
-    return engine
-
-
-def _shown(url: str) -> str:
-    """The address without its password; the plain path for SQLite."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        return "(ARCHIVE_URL)"
-    return parsed.database or "in memory" if parsed.drivername.startswith("sqlite") else parsed.render_as_string()
-
-
-def _one_line(why: BaseException) -> str:
-    cause = getattr(why, "orig", None) or why
-    return " ".join(str(cause).split()) or type(cause).__name__
+def _storable(text: str) -> str:
+    """Lone surrogates, which no database takes, become question marks."""
+    return text.encode("utf-8", "replace").decode()

@@ -6,6 +6,8 @@ Every `scrapy` call imports all commands, so modules here import nothing heavy b
 from __future__ import annotations
 
 import difflib
+import logging
+import math
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -42,12 +44,20 @@ class ProjectCommand:
 
     requires_project = True
 
-    def run(self, args: list[str], opts: Any) -> None:
-        """As Scrapy calls it."""
+    def process_options(self, args: list[str], opts: Any) -> None:
+        """Refuse wrong settings before Scrapy acts on them."""
+        super().process_options(args, opts)  # type: ignore[misc]  # of ScrapyCommand, which stands behind this mix-in
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a Latin-1 terminal
         try:
             check_settings(self.settings)
+        except CommandError as why:
+            print(f"error: {why}", file=sys.stderr)
+            sys.exit(why.code)
+
+    def run(self, args: list[str], opts: Any) -> None:
+        """As Scrapy calls it."""
+        try:
             self.exitcode = self.work(args, opts)
         except CommandError as why:
             print(f"error: {why}", file=sys.stderr)
@@ -67,10 +77,19 @@ class ProjectCommand:
     @contextmanager
     def archive(self) -> Iterator[Archive]:
         """The archive, opened; its errors end the command with exit code 3."""
-        from crawler.archive.store import Archive, ArchiveError
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
 
+        from crawler.archive.database import ArchiveError
+        from crawler.archive.store import Archive
+
+        url = archive_url(self.settings["ARCHIVE_URL"], self.data_dir)
         try:
-            opened = Archive.open(archive_url(self.settings["ARCHIVE_URL"], self.data_dir))
+            make_url(url).get_dialect()
+        except (ArgumentError, ImportError) as why:
+            raise CommandError(f"ARCHIVE_URL: {why}; leave it empty for SQLite in DATA_DIR") from why
+        try:
+            opened = Archive.open(url)
             try:
                 yield opened
             finally:
@@ -106,11 +125,19 @@ def check_settings(settings: BaseSettings) -> None:
             close = difflib.get_close_matches(name.upper(), names, 1)
             hint = f"; did you mean {close[0]}?" if close else "; `scrapy settings --help` explains"
             raise CommandError(f"unknown setting -s {name}={settings[name]}{hint}")
-    defaults: Mapping[str, Any] = {**vars(default_settings), **vars(project_settings)}
-    for name in given:
+    own = project_settings._own_defaults
+    defaults: Mapping[str, Any] = {**vars(default_settings), **vars(project_settings), **own}
+    for name in {*given, *own}:
         default, value = defaults.get(name), settings.get(name)
         if isinstance(value, str) and isinstance(default, (bool, int, float)):
             _check_value(name, value, default)
+    for name, least in _LEAST.items():
+        if not least <= settings.getfloat(name) <= _MOST:
+            raise CommandError(f"{name}={settings[name]}: give a number from {least} to {_MOST}")
+    if settings["LOG_LEVEL"] not in logging.getLevelNamesMapping():
+        raise CommandError(f"LOG_LEVEL={settings['LOG_LEVEL']}: give DEBUG, INFO, WARNING, ERROR or CRITICAL")
+    if not str(settings["DATA_DIR"]).strip():
+        raise CommandError("DATA_DIR is empty: name the folder that everything is written under")
     _check_hosts(settings)
 
 
@@ -120,13 +147,32 @@ def _check_value(name: str, value: str, default: bool | int | float) -> None:
             raise CommandError(f"{name}={value}: write True or False")
         return
     try:
-        float(value) if name in _FRACTIONS or isinstance(default, float) else int(value)
+        number = float(value) if name in _FRACTIONS or isinstance(default, float) else int(value)
     except ValueError:
-        raise CommandError(f"{name}={value}: not a number") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise CommandError(f"{name}={value}: not a number")
 
 
 # Whole numbers by default that make sense with a fraction.
-_FRACTIONS = frozenset({"DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "RECHECK_DAYS", "CLOSESPIDER_TIMEOUT", "DNS_TIMEOUT"})
+_FRACTIONS = frozenset(
+    {"DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "RECHECK_DAYS", "RETRY_AFTER_MAX", "CLOSESPIDER_TIMEOUT", "DNS_TIMEOUT"}
+)
+_LEAST = {
+    "LIST_PAGES_MAX": 1,
+    "BACKFILL_PAGES_MAX": 1,
+    "GATES_IN_A_ROW": 1,
+    "RECHECK_DAYS": 0,
+    "RETRY_AFTER_MAX": 0,
+    "DOWNLOAD_DELAY": 0,
+}
+_MOST = 100_000
+
+
+def codes_of(watchlist: Watchlist) -> dict[str, str | None]:
+    """The configured names, each with the code its passages carry; `*` has none of its own."""
+    codes: dict[str, str | None] = dict.fromkeys(watchlist.names)
+    return codes | {one.name: one.code for one in watchlist.describe()}
 
 
 def _check_hosts(settings: BaseSettings) -> None:

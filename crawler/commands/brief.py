@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OK, STORAGE, CommandError, ProjectCommand
+from crawler.commands import OK, STORAGE, CommandError, ProjectCommand, codes_of
 
 if TYPE_CHECKING:
     from crawler.localities import Watchlist
@@ -70,18 +71,27 @@ class Command(ProjectCommand, ScrapyCommand):
         from crawler.outputs.briefing import citations
 
         since, until = _day("--since", opts.since), _day("--until", opts.until)
-        if opts.place and opts.place not in watchlist.names:
+        if opts.place and opts.place not in watchlist.names and "*" not in watchlist.names:
             raise CommandError(f"--place {opts.place}: not watched; the places are: {'、'.join(watchlist.names)}")
-        codes = {one.name: [one.code] for one in watchlist.describe()}
+        codes = codes_of(watchlist)
         with self.archive() as archive:
             stored = list(archive.articles(watched_name=opts.place, flagged=True))
+        if "*" not in codes:
+            others = sorted({name for article in stored for name in article["localities"]} - set(codes))
+            if others:
+                told = "、".join(others)
+                print(f"note: the archive was flagged with other places ({told}); run: scrapy flag", file=sys.stderr)
         found = []
         for article in stored:
             day = article["date"] or ""
             wanted = (not since or day >= since) and (not until or (day and day <= until))
             own = {address_key(article["url"]), address_key(article["canonical_url"])}
             if wanted and (not opts.url or address_key(opts.url) in own):
-                found += [one for one in citations(article, codes) if opts.place in (None, one.place)]
+                found += [
+                    one
+                    for one in citations(article, codes)
+                    if opts.place in (None, one.place) and ("*" in codes or one.place in codes)
+                ]
         return found
 
 

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 from scrapy.commands import BaseRunSpiderCommand
 
-from crawler.commands import OK, SITE_NOT_OK, STORAGE, CommandError, ProjectCommand
+from crawler.commands import OK, SITE_NOT_OK, STORAGE, CommandError, ProjectCommand, codes_of
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
+
+    from crawler.localities import Watchlist
 
 
 class Command(ProjectCommand, BaseRunSpiderCommand):
@@ -43,19 +45,21 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
         spiders = self.select(args)
         for spider in spiders:
             self.check_arguments(spider, opts.spargs)
-        names = self.watchlist().names
+        watchlist = self.watchlist()
         self.check_outputs()
         self.check_storage()
         free, locks = self.lock(spiders, opts.spargs)
         try:
-            reports = self.crawl(free, opts.spargs) if free else []
+            crawlers = self.crawl(free, opts.spargs) if free else []
         finally:
             for lock in locks:
                 lock.close()
+        reports = self.told(crawlers)
+        codes = [exit_code(report, report["spider"] in args) for report in reports]
         if len(free) < len(spiders):
-            return SITE_NOT_OK
-        code = max((exit_code(report, report["spider"] in args) for report in reports), default=OK)
-        return max(code, self.publish(names))
+            codes.append(SITE_NOT_OK)
+        codes += [self.published(watchlist), self.exported(crawlers)] if crawlers else []
+        return max(codes, default=OK)
 
     # -- before ------------------------------------------------------------------------------------------------
 
@@ -91,8 +95,10 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
         """Refuse -o and -O files that cannot be written, before the crawl."""
         for uri in self.settings.getdict("FEEDS"):
             parts = urlsplit(str(uri))
-            if parts.scheme not in ("", "file"):
+            if str(uri) == "-" or parts.scheme == "stdout":
                 continue
+            if parts.scheme not in ("", "file"):
+                raise CommandError(f"cannot write {uri}: give a file; {parts.scheme}: is not supported")
             path = Path(parts.path if parts.scheme else str(uri))
             folder = path.parent
             if path.is_dir() or not folder.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
@@ -131,33 +137,51 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
 
     # -- the crawl -----------------------------------------------------------------------------------------------
 
-    def crawl(self, spiders: list[type[Spider]], spargs: dict[str, str]) -> list[dict[str, Any]]:
-        """Run the spiders in one process; one report each, printed as it is read."""
+    def crawl(self, spiders: list[type[Spider]], spargs: dict[str, str]) -> list[Crawler]:
+        """Run the spiders in one process."""
         assert self.crawler_process is not None
         crawlers = [self._create_crawler(spider) for spider in spiders]
         for crawler in crawlers:
             self.crawler_process.crawl(crawler, **spargs)
         self.crawler_process.start()
-        reports = [read_report(crawler) for crawler in crawlers]
+        return crawlers
+
+    # -- after ---------------------------------------------------------------------------------------------------
+
+    def told(self, crawlers: list[Crawler]) -> list[dict[str, Any]]:
+        """The run reports, each told in one line."""
         from crawler.outputs.summary import run_line
 
+        reports = [read_report(crawler) for crawler in crawlers]
         for report in reports:
             print(run_line(report))
         return reports
 
-    # -- after ---------------------------------------------------------------------------------------------------
-
-    def publish(self, names: list[str]) -> int:
+    def published(self, watchlist: Watchlist) -> int:
         """Write the feeds from the archive."""
         from crawler.outputs.jsonfeed import write_feeds
 
         folder = self.data_dir / "feeds"
         try:
             with self.archive() as archive:
-                write_feeds(archive, folder, names)
+                write_feeds(archive, folder, codes_of(watchlist), address=self.settings["FEEDS_URL"])
         except OSError as why:
             print(f"error: cannot write the feeds in {folder}: {why.strerror}", file=sys.stderr)
             return STORAGE
+        except CommandError as why:
+            print(f"error: {why}", file=sys.stderr)
+            return why.code
+        return OK
+
+    def exported(self, crawlers: list[Crawler]) -> int:
+        """Whether every -o and -O file was written."""
+        feeds = [str(uri) for uri in self.settings.getdict("FEEDS")]
+        for crawler in crawlers:
+            stats = crawler.stats.get_stats() if crawler.spider else {}
+            written = sum(count for name, count in stats.items() if name.startswith("feedexport/success_count/"))
+            if written < len(feeds):
+                print(f"error: cannot write {', '.join(feeds)}; the archive is complete all the same", file=sys.stderr)
+                return STORAGE
         return OK
 
 

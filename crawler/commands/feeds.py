@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OK, STORAGE, CommandError, ProjectCommand
+from crawler.commands import OK, STORAGE, CommandError, ProjectCommand, codes_of
 
 
 class Command(ProjectCommand, ScrapyCommand):
@@ -24,10 +24,12 @@ class Command(ProjectCommand, ScrapyCommand):
 
         if args:
             raise CommandError(f"`scrapy feeds` takes no arguments; got {' '.join(args)}")
-        names = self.watchlist().names
+        codes = codes_of(self.watchlist())
         try:
             with self.archive() as archive:
-                for path in write_feeds(archive, self.data_dir / "feeds", names, force=True):
+                for path in write_feeds(
+                    archive, self.data_dir / "feeds", codes, address=self.settings["FEEDS_URL"], force=True
+                ):
                     print(path)
         except OSError as why:
             raise CommandError(f"cannot write the feeds: {why.filename}: {why.strerror}", STORAGE) from why

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OK, STORAGE, CommandError, ProjectCommand
+from crawler.commands import OK, STORAGE, CommandError, ProjectCommand, codes_of
 
 FLAG_FIELDS = ("flagged", "localities", "places", "mentions", "passages", "to_check")
 
@@ -48,7 +48,7 @@ class Command(ProjectCommand, ScrapyCommand):
                 lost.update(set(stored["localities"]) - set(flags["localities"]))
                 read += 1
             try:
-                write_feeds(archive, self.data_dir / "feeds", watchlist.names)
+                write_feeds(archive, self.data_dir / "feeds", codes_of(watchlist), address=self.settings["FEEDS_URL"])
             except OSError as why:
                 raise CommandError(f"cannot write the feeds: {why.strerror}", STORAGE) from why
         print(f"{read} articles read again")

@@ -34,13 +34,19 @@ class Command(ProjectCommand, ScrapyCommand):
         if opts.n < 1:
             raise CommandError(f"-n {opts.n}: give a number from 1")
         with self.archive() as archive:
-            ran = archive.spiders_run()
+            ran = archive.run_keys()
             for name in args:
-                if name not in ran:
+                if not any(_means(name, key) for key in ran):
                     raise CommandError(f"{name!r} has never run here; known: {', '.join(ran) or 'none yet'}")
-            reports = [archive.last_runs(name, opts.n) for name in args or ran]
+            wanted = [key for key in ran if not args or any(_means(name, key) for name in args)]
+            reports = [archive.last_runs(key, opts.n) for key in wanted]
         if not reports:
             print("No runs yet. Begin with: scrapy crawl sample")
             return OK
         print(health_table([report for runs in reports for report in runs]))
         return OK if all(runs[0]["verdict"] in ("ok", "unverified") for runs in reports) else SITE_NOT_OK
+
+
+def _means(name: str, run_key: str) -> bool:
+    """`site` means every list that was read by it."""
+    return name in (run_key, run_key.partition(" ")[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ class Command(ProjectCommand, ScrapyCommand):
         before = self.watchlist()
         try:
             added = Watchlist.of(*names).describe()
-            text = self.path.read_text("utf-8-sig")
+            text = self.path.read_bytes()
         except LocalitiesError as why:
             raise CommandError(str(why)) from why
         watched = {one.code: one.name for one in before.describe()}
@@ -82,15 +83,30 @@ class Command(ProjectCommand, ScrapyCommand):
                 raise CommandError(
                     f"{one.name} is {one.official_name} ({one.code}), already watched as {watched[one.code]}"
                 )
-        entries = "".join(f'\n[[locality]]\nname = "{one.name}"\n' for one in added)
+        line = "\r\n" if b"\r\n" in text else "\n"
+        entries = "".join(f'{line}[[locality]]{line}name = "{one.name}"{line}' for one in added).encode()
+        whole = text + (b"" if text.endswith(b"\n") or not text else line.encode()) + entries
+        self.check(whole)
         try:
-            write_whole(self.path, (text.rstrip("\n") + "\n" + entries).encode())
+            write_whole(self.path, whole)
         except OSError as why:
             raise CommandError(f"cannot write {self.path}: {why.strerror}", STORAGE) from why
         for one in added:
             print(f"added {_described(one)}")
         print("\nflag what is archived already with: scrapy flag")
         return OK
+
+    def check(self, content: bytes) -> None:
+        """Refuse a change after which the file could not be read, e.g. because its entries stand in one list."""
+        from crawler.localities import LocalitiesError, Watchlist
+
+        with tempfile.TemporaryDirectory() as folder:
+            trial = Path(folder) / self.path.name
+            trial.write_bytes(content)
+            try:
+                Watchlist.load(trial)
+            except LocalitiesError as why:
+                raise CommandError(f"{self.path} is unchanged, because the new entry does not fit: {why}") from why
 
     def explain(self, text: str) -> int:
         """Print each place found and each candidate refused, with rule or reason."""

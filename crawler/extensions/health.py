@@ -11,11 +11,13 @@ from typing import Any, Self
 import scrapy
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 import crawler as project
-from crawler.archive.store import ArchiveError
+from crawler.archive.database import ArchiveError
 from crawler.extensions.verdicts import HISTORY_RUNS, Verdict, judge, unverified
-from crawler.families.listing import ListingSpider
+from crawler.families.listing import ListingSpider, asked_url
+from crawler.items import Article
 from crawler.outputs.files import write_whole
 from crawler.paths import in_project
 from crawler.pipelines.archive import ArchivePipeline
@@ -35,6 +37,8 @@ class HealthExtension:
         self.history: list[dict[str, Any]] = []
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
+        crawler.signals.connect(self.spider_error, signals.spider_error)
+        crawler.signals.connect(self.item_error, signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -65,11 +69,13 @@ class HealthExtension:
         self.archived(self.look_up_newest)
         verdict = self.judged(spider, now)
         self.report.update(verdict=verdict.verdict, cause=verdict.cause)
+        # Addresses that failed are remembered one by one; what matters here is whether the lists were read to the end.
         self.report["complete"] = (
             reason == "finished"
-            and verdict.verdict in ("ok", "stale", "fields_missing", "empty_listing")
-            and not counts["articles_failed"]
-            and not counts["rejected"].get("gate")
+            and verdict.verdict in ("ok", "stale", "fields_missing")
+            and not self.report["ranged"]
+            and not counts["truncated"]
+            and not counts["list_errors"]
             and not counts["lists"]["failed"]
             and not counts["lists"]["gated"]
         )
@@ -77,6 +83,20 @@ class HealthExtension:
         if self.report["storage_failures"]:
             self.report.update(verdict="storage_failed", complete=False)
         self.write()
+
+    def spider_error(self, response: Response, spider: Spider) -> None:
+        """A page made our own code fail: an article is left for the next run, a list page was not read."""
+        if response.meta.get("article") and isinstance(spider, ListingSpider):
+            assert response.request is not None
+            spider.leave(asked_url(response), response.request.cb_kwargs.get("section"), "program_error")
+        else:
+            self.crawler.stats.inc_value("site/list_errors")
+
+    def item_error(self, item: Article, spider: Spider) -> None:
+        """A pipeline failed on an article."""
+        if isinstance(spider, ListingSpider):
+            page = getattr(item, "page", None)
+            spider.leave(page.asked_url if page else item.url, item.section, "program_error")
 
     def judged(self, spider: Spider, now: datetime.datetime) -> Verdict:
         """The verdict over the collected counts."""
@@ -105,12 +125,12 @@ class HealthExtension:
 
     def begin(self, pipeline: ArchivePipeline) -> None:
         """Open the run in the archive."""
-        self.history = pipeline.archive.last_runs(self.report["spider"], HISTORY_RUNS)
-        self.run_id = pipeline.archive.start_run(self.report["spider"], self.report)
+        self.history = pipeline.archive.last_runs(self.report["run_key"], HISTORY_RUNS)
+        self.run_id = pipeline.archive.start_run(self.report["run_key"], self.report)
 
     def look_up_newest(self, pipeline: ArchivePipeline) -> None:
         """Freshness comes from the archive, not from this run."""
-        newest = pipeline.archive.newest_day(self.report["spider"])
+        newest = pipeline.archive.newest_day(self.report["site"])
         self.report["newest"] = newest.isoformat() if newest else None
 
     def finish(self, pipeline: ArchivePipeline) -> None:
@@ -128,6 +148,10 @@ class HealthExtension:
             log.error("cannot write the run report %s: %s", self.path, why.strerror)
 
 
+def _offsite(stats: dict[str, Any]) -> int:
+    return int(stats.get("offsite/filtered", 0))
+
+
 def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
     """The counts of a run, from Scrapy's stats, under the names of the run report."""
     stats = crawler.stats.get_stats()
@@ -140,9 +164,14 @@ def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
     site = getattr(spider, "site", None)
     return {
         "spider": spider.name,
+        "run_key": getattr(spider, "run_key", spider.name),
         "site": site.name if site else spider.name,
+        "ranged": bool(getattr(spider, "since", None) or getattr(spider, "until", None)),
         "finish_reason": reason,
         "listed": under("site/listed/"),
+        "read": under("site/read/"),
+        "truncated": sorted(under("site/truncated/")),
+        "list_errors": stats.get("site/list_errors", 0),
         "lists": {
             "read": stats.get("site/lists_read", 0),
             "gated": stats.get("site/lists_gated", 0),
@@ -151,7 +180,7 @@ def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
         },
         "articles_answered": stats.get("site/articles_answered", 0),
         "articles_failed": under("site/articles_failed/"),
-        "not_asked": under("site/not_asked/"),
+        "not_asked": under("site/not_asked/") | ({"offsite": offsite} if (offsite := _offsite(stats)) else {}),
         "not_modified": stats.get("site/not_modified", 0),
         "extracted": max(totals.values()),
         "rejected": under("site/rejected/"),

@@ -24,7 +24,7 @@ INTERRUPTIONS = {
     "memusage_exceeded": "memory limit reached",
 }
 # Rejections that say nothing about our reader: the server's own word that there is no article.
-SERVERS_WORD = frozenset({"gate", "gone", "error", "login", "withdrawn", "redirect", "out_of_range"})
+SERVERS_WORD = frozenset({"gate", "gone", "withdrawn", "out_of_range"})
 
 
 class Verdict(NamedTuple):
@@ -73,11 +73,16 @@ def _storage(report: dict[str, Any], _: object) -> Verdict | None:
 
 
 def _blocked(report: dict[str, Any], _: object) -> Verdict | None:
-    if report["finish_reason"] == "blocked":
+    reason, lists = report["finish_reason"], report["lists"]
+    if reason == "blocked":
         return Verdict("blocked", "several article answers in a row were gate pages")
-    lists = report["lists"]
+    if reason == "retry_after":
+        return Verdict("blocked", "the server asked for a longer pause than RETRY_AFTER_MAX")
     if lists["gated"] and not lists["read"]:
         return Verdict("blocked", f"every list page was a gate ({_causes(lists)})")
+    gates = report["rejected"].get("gate", 0)
+    if gates > 1 and gates == report["articles_answered"]:
+        return Verdict("blocked", f"all {gates} article answers were gate pages")
     return None
 
 
@@ -88,15 +93,30 @@ def _unreachable(report: dict[str, Any], _: object) -> Verdict | None:
     return Verdict("unreachable", _causes(lists) or "no list page answered")
 
 
-def _interrupted(report: dict[str, Any], _: object) -> Verdict | None:
+def _interrupted(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:
     reason = report["finish_reason"]
-    if reason == "finished":
-        return None
-    return Verdict("interrupted", INTERRUPTIONS.get(reason, reason))
+    if reason != "finished":
+        return Verdict("interrupted", INTERRUPTIONS.get(reason, reason))
+    # On a first run there is always more; later it means that more has come since than one run reads.
+    if report["truncated"] and any(run.get("complete") for run in history):
+        where = ", ".join(report["truncated"])
+        return Verdict(
+            "interrupted", f"LIST_PAGES_MAX reached before known articles in: {where}; go back with -a since="
+        )
+    return None
 
 
-def _empty_listing(report: dict[str, Any], _: object) -> Verdict | None:
-    empty = [name for name, count in report["listed"].items() if not count]
+def _empty_listing(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:
+    empty = [name for name, count in report["listed"].items() if not count and report["read"].get(name)]
+    silent = [name for name in report["listed"] if not report["read"].get(name)]
+    if not empty and silent:
+        # One list that does not answer once is counted; a page that is gone, or silent twice, is not there any more.
+        gone = any(cause in report["lists"]["causes"] for cause in ("404", "410"))
+        before = history[0].get("read", {}) if history else {}
+        twice = bool(history) and history[0]["verdict"] != "interrupted" and not all(before.get(one) for one in silent)
+        empty = silent if gone or twice else []
+    if report["list_errors"]:
+        return Verdict("extract_failed", f"{report['list_errors']} list pages made this program fail; see the log")
     if not empty:
         return None
     shown = ", ".join(empty[:5]) + (f" and {len(empty) - 5} more" if len(empty) > 5 else "")
@@ -105,14 +125,20 @@ def _empty_listing(report: dict[str, Any], _: object) -> Verdict | None:
 
 
 def _extraction(report: dict[str, Any], _: object) -> Verdict | None:
-    rejected = report["rejected"]
-    ours = sum(count for reason, count in rejected.items() if reason not in SERVERS_WORD)
-    everything = ours + sum(count for reason, count in rejected.items() if reason != "out_of_range")
-    if report["extracted"] == 0 and (ours or everything >= MIN_PAGES):
-        return Verdict("extract_failed", "pages came but no article: " + _counts(rejected))
-    if report["articles_failed"] and report["extracted"] == 0 and not report["not_modified"]:
-        return Verdict("extract_failed", "no article answered: " + _counts(report["articles_failed"]))
-    return None
+    if report["extracted"] and not report["articles_failed"].get("program_error"):
+        return None
+    if broken := report["articles_failed"].get("program_error", 0):
+        everything = report["extracted"] + broken
+        if broken >= MIN_PAGES and broken > everything * (1 - FLOOR):
+            return Verdict("extract_failed", f"{broken} of {everything} articles made this program fail; see the log")
+    if report["extracted"] or report["not_modified"]:
+        return None
+    # A page or two prove nothing: a film without text, a dead link.
+    rejected = {why: n for why, n in report["rejected"].items() if why not in SERVERS_WORD}
+    failed = report["articles_failed"]
+    if sum(rejected.values()) + sum(failed.values()) < MIN_PAGES:
+        return None
+    return Verdict("extract_failed", "pages came but no article: " + _counts({**rejected, **failed}))
 
 
 def _fields(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:

@@ -1,7 +1,8 @@
 """Addresses: one for each article, however it was linked.
 
 ``canonical_url`` follows RFC 3986 section 6.2.2 (case and port of the host) and the practice of the sites: session and
-tracking parameters go, the mobile twin of a TRS page (``t20260729_1_m.html``, published as such) is the page itself,
+tracking parameters go where they can be nothing else (two articles under one address are worse than one under two), the
+mobile twin of a TRS page (``t20260729_1_m.html``, published as such) is the page itself,
 ``index.html`` is its folder. Other parameters stay in their order, because old systems count on it.
 """
 
@@ -10,14 +11,29 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-# Sessions of the usual servers, campaign tags, and the marks that Chinese portals and apps put on shared links.
+# Names that nothing but campaigns, portals and the servers' own sessions use.
 _DROPPED = re.compile(
-    r"^(?:utm_\w+|spm|scm|from|isappinstalled|share\w*|sessionid|session_id|jsessionid|phpsessid|aspsessionid\w*|sid|"
-    r"gclid|fbclid|yclid|msclkid|mc_[ce]id|_ga|hmsr|hmpl|hmcu|hmkw|hmci|bd_vid|wechat_redirect|nsukey|timestamp_share|"
-    r"tdsourcetag|pvid|vd_source|spm_id_from|share_token|shareuid|weixin_share|wxshare|scene_share|s_channel|srcid_from)$",
+    r"^(?:utm_\w+|spm|scm|isappinstalled|jsessionid|phpsessid|aspsessionid\w*|gclid|fbclid|yclid|msclkid|mc_[ce]id|_ga|"
+    r"hm(?:sr|pl|cu|kw|ci)|bd_vid|wechat_redirect|nsukey|timestamp_share|tdsourcetag|vd_source|spm_id_from|srcid_from|"
+    r"share_?(?:token|from|source|medium|plat(?:form)?|session_id|tag|times|channel|type|uid|user|to)|sharer_\w+|"
+    r"weixin_share|wxshare|scene_share)$",
     re.IGNORECASE,
 )
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+# Names that sites also give to documents and columns: dropped only with a value of a share button.
+_SHARED = re.compile(
+    r"^(?:from|share|s_channel|pvid)=(?:timeline|single_?message|group_?message|moments?|favou?rites|search|qzone|qq|mqq|"
+    r"q?weibo|sina|we_?chat|weixin|wx\w{0,12}|app|android|ios|iphone|pc|wap|web|mobile|h5|share\w{0,12}|copy|link|url|"
+    r"qr_?code|true|yes|baidu\w{0,12}|toutiao|douyin|dingtalk|feishu|null|undefined)?$",
+    re.IGNORECASE,
+)
+# A session that a server made up: long, of letters and figures. show.asp?sid=1001 is a document.
+_SESSION = re.compile(r"^(?:sid|sess(?:ion)?_?id)=(?=[^&]{0,200}\d)(?=[^&]{0,200}[a-z])[\w.~%-]{16,}$", re.IGNORECASE)
+# What names a document; cid, classid and the like name its column.
+_NAMES_DOCUMENT = re.compile(
+    r"(?:^|&)(?:\w{0,12}(?:article|news|doc|info|content|art|item|msg|post|thread|show)_?)?[antx]?id=\w", re.IGNORECASE
+)
+_NAMED_BY_NUMBER = re.compile(r"\d{3}[^/]*$")
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.IGNORECASE)
 _ASP_SESSION = re.compile(r"/\([A-Za-z]\([A-Za-z0-9]{20,30}\)\)(?=/)")
 _MOBILE_TWIN = re.compile(r"(/t\d{8}_\d+)_m(\.s?html?)$")
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|php|aspx?|jsp)$", re.IGNORECASE)
@@ -41,7 +57,7 @@ def canonical_url(url: str) -> str:
     netloc = _host(host) + (f":{port}" if port is not None and port != _PORTS[scheme] else "")
     path = _ASP_SESSION.sub("", _PATH_SESSION.sub("", parts.path)) or "/"
     path = _MOBILE_TWIN.sub(r"\1\2", path)
-    query = _query(parts.query)
+    query = _query(parts.query, parts.path)
     if not query:
         path = _INDEX.sub("/", path)
     return urlunsplit((scheme, netloc, _quoted(path, _SAFE_PATH), _quoted(query, _SAFE_QUERY), ""))
@@ -69,16 +85,23 @@ def _host(host: str) -> str:
         return quote(host)
 
 
-def _query(query: str) -> str:
-    """The query without session and tracking parameters, the rest as written."""
+def _query(query: str, path: str) -> str:
+    """The query without session and tracking parameters, the rest as written.
+
+    A long session id goes only where path or another parameter still tells which document is meant.
+    """
     if not query:
         return ""
-    kept = []
-    for pair in query.split("&"):
-        name = pair.partition("=")[0]
-        if pair and not _DROPPED.match(name):
-            kept.append(pair)
-    return "&".join(kept)
+    pairs = [pair for pair in query.split("&") if pair and not _is_tracking(pair)]
+    sessions = [pair for pair in pairs if _SESSION.match(pair)]
+    if not sessions:
+        return "&".join(pairs)
+    others = "&".join(pair for pair in pairs if pair not in sessions)
+    return others if _NAMES_DOCUMENT.search(others) or _NAMED_BY_NUMBER.search(path) else "&".join(pairs)
+
+
+def _is_tracking(pair: str) -> bool:
+    return _DROPPED.match(pair.partition("=")[0]) is not None or _SHARED.match(pair) is not None
 
 
 # --- what an address says about its page ------------------------------------------------------------------------------

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 from crawler.extract import phrases
 from crawler.extract.addresses import canonical_url
 from crawler.extract.authors import find_people, writers_of
 from crawler.extract.body import Body, body_in, find_body
 from crawler.extract.bylines import find_byline
+from crawler.extract.dates import partial_text
 from crawler.extract.details import find_damage, find_print, find_section
 from crawler.extract.document import Document, collector_paused
 from crawler.extract.errors import NotAnArticle
@@ -19,7 +21,7 @@ from crawler.extract.kinds import is_list
 from crawler.extract.paging import next_part_of
 from crawler.extract.reposts import Repost, find_repost, with_year
 from crawler.extract.selected import Selected, select
-from crawler.extract.series import find_series, split_kicker
+from crawler.extract.series import Series, find_series, split_kicker
 from crawler.extract.sources import Source, find_source, source_value
 from crawler.extract.title import Title, find_title, title_at
 from crawler.extract.weights import Weights, weigh
@@ -85,10 +87,9 @@ def _body(document: Document, title: Title, weights: Weights, selected: Selected
 
 def _assemble(document: Document, title: Title, body: Body, selected: Selected) -> Article:
     numbers = info_lines(document, title, body)
-    lines = [*selected.lines("info"), *(document.blocks[number].text for number in numbers)]
     day = _day(document, numbers, body, selected)
     source = _source(document, title, numbers, body, selected)
-    people = find_people(document, title, lines, body)
+    people = find_people(document, title, numbers, body, selected.lines("info"))
     text = "\n".join(document.blocks[number].text for number in body.blocks)
     article = Article(
         url=document.url,
@@ -98,7 +99,7 @@ def _assemble(document: Document, title: Title, body: Body, selected: Selected) 
         subtitle=selected.text("subtitle") or title.subtitle,
         date=day.date if day else None,
         date_published=datetime.datetime.combine(day.date, day.time, SHANGHAI) if day and day.time else None,
-        date_raw=day.raw if day else None,
+        date_raw=day.raw if day else _partial_day(document, numbers, body),
         body=text,
         source=source.name if source else None,
         authors=people.authors,
@@ -127,6 +128,12 @@ def _day(document: Document, numbers: list[int], body: Body, selected: Selected)
     above = [document.blocks[number].text for number in numbers if number < last]
     below = [document.blocks[number].text for number in numbers if number > last]
     return find_day(document, [*selected.lines("info"), *above], below)
+
+
+def _partial_day(document: Document, numbers: list[int], body: Body) -> str | None:
+    """A day without its year between headline and text (11月3日): no date, but what the page prints."""
+    lines = (document.blocks[number].text for number in numbers if number < body.blocks[0])
+    return next((day for line in lines if len(line) <= 100 and (day := partial_text(line))), None)
 
 
 def _source(document: Document, title: Title, numbers: list[int], body: Body, selected: Selected) -> Source | None:
@@ -159,13 +166,29 @@ def _become(article: Article, repost: Repost) -> None:
 
 def _finish(article: Article) -> None:
     """Fields that follow from title and body."""
-    series = find_series(article.title, article.body)
+    series = _series(article)
     article.series_title, article.series_number, article.series_part = series.title, series.number, series.part
     article.headline = series.headline
     article.kicker = article.kicker or split_kicker(article.title)[0]
     article.language = _language(article.body)
     if article.date is None:
         article.warnings.append("date_missing")
+
+
+def _series(article: Article) -> Series:
+    """The series by the title, else by the title with its subtitle or kicker (——三论某事; 清廉故事（三）), else by the text."""
+    alone = find_series(article.title)
+    if alone.number:
+        return alone
+    if article.subtitle:
+        told = find_series(f"{article.title}——{article.subtitle.lstrip('—–―─- ')}")
+        if told.number:
+            return replace(told, headline=alone.headline)
+    if article.kicker:
+        told = find_series(f"{article.kicker}：{article.title}")
+        if told.number:
+            return replace(told, headline=alone.headline)
+    return find_series(article.title, article.body)
 
 
 def _language(text: str) -> str:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.body import Body
+from crawler.extract.bylabels import INSTITUTION, join_labels
 from crawler.extract.bylines import find_byline
-from crawler.extract.document import Document
+from crawler.extract.dates import scan_dates
+from crawler.extract.document import Anchor, Document, Span
+from crawler.extract.names import is_likely_name
 from crawler.extract.title import Title
+from crawler.hanzi import fold
 from crawler.items import Author
 
 # A line that is read only when it says that it names an author.
 _CREDIT = re.compile(
-    r"记者|記者|作者|撰文|撰稿|执笔|執筆|通讯员|通訊員|特约|文[/／丨|｜:：]|采写|採訪|采访|供稿|编译|翻译|整理|实习生|報導|\S[/／]\S"
+    r"^[□■◎●○▲△◆◇]|记者|記者|作者|撰文|撰稿|执笔|執筆|通讯员|通訊員|特约|文(?:字|案)?[/／丨|｜:：]|采写|採訪|采访|供稿|编译|翻译|整理|实习生|報導|\S[/／]\S"
 )
 _PICTURE = re.compile(r"^(?:[▲△↑↓◆]|图[为:：]|圖[為:：]|资料图|資料|[（(]图)|[摄攝][）)]?\s?[。.]?$|供[图圖][）)]?$")
 # Whole paragraphs: the outlet and its reporters, without a label (ccdi.gov.cn), or labelled ones.
 _LONGEST_LINE = 48
 _OPENING = 120
 _CLOSING_BRACKET = re.compile(r"[（(【〔]([^（）()【】〔〕]{2,60})[）)】〕]\s*[。.]?$")
+_SIGNED = re.compile(r"[（(]\s?作\s{0,3}者\s?[:：][^（）()]{2,60}[)）]\s*[。.]?$")
 _EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|責編|编\s{0,4}辑|編\s{0,4}輯|编审)\s?[:：/丨|｜_ ]")
 
 
@@ -32,10 +38,16 @@ class People:
     editor: str | None = None
 
 
-def find_people(document: Document, title: Title, lines: list[str], body: Body) -> People:
-    """Read author and editor. ``lines`` are the texts of the lines of date and source; ``body`` is the text found."""
+def find_people(document: Document, title: Title, numbers: list[int], body: Body, selected: list[str]) -> People:
+    """Read author and editor.
+
+    ``numbers`` are the blocks of the lines of date and source, ``selected`` texts that a site's selector gave for them;
+    ``body`` is the text found.
+    """
+    lines = join_labels([*selected, *(document.blocks[number].text for number in numbers)])
     people = People(editor=_editor(document, lines, body))
-    for line in _candidates(document, title, lines, body):
+    above = [number for number in numbers if number < body.blocks[0]]
+    for line in _candidates(document, title, lines, above, body):
         found = find_byline(line)
         if writers := found.writers:
             people.authors = writers
@@ -49,28 +61,84 @@ def writers_of(line: str) -> list[Author]:
     return find_byline(line).writers
 
 
-def _candidates(document: Document, title: Title, lines: list[str], body: Body) -> list[str]:
+def _candidates(document: Document, title: Title, lines: list[str], above: list[int], body: Body) -> Iterator[str]:
     """Lines that may name the author, the surest first."""
     texts = [document.blocks[number].text for number in body.blocks]
-    found = list(title.byline)
-    found += [line for line in lines if len(line) <= 200 and _CREDIT.search(line)]
-    found += [text for text in texts[:5] if _is_byline_paragraph(text)]
-    found += [
+    yield from title.byline
+    yield from (line for line in lines if len(line) <= 200 and _CREDIT.search(line))
+    yield from _named_by_class(document, above)
+    yield from (match["names"] for number in above if (match := _BEFORE_ISSUE.fullmatch(document.blocks[number].text)))
+    yield from (match[0] for text in reversed(texts[-2:]) if (match := _SIGNED.search(text)))
+    # 诗歌：某某歌 repeats its name as the first line.
+    yield from (text for text in texts[:5] if _is_byline_paragraph(text) and not title.text.endswith(text))
+    yield from (
         match[0]
         for text in reversed(texts[-2:])
         if not _PICTURE.search(text) and (match := _CLOSING_BRACKET.search(text))
-    ]
-    found += [
+    )
+    yield from (
         text
         for text in texts[-3:]
         if len(text) <= _LONGEST_LINE and _CREDIT.search(text) and not _is_sentence(text) and not _PICTURE.search(text)
-    ]
-    found += [
+    )
+    yield from (
         text[:_OPENING]
         for text in texts[:3]
         if len(text) > _LONGEST_LINE and _CREDIT.search(text[:60]) and not _PICTURE.search(text)
+    )
+    yield from (name for number in above for name in _between_bars(document.blocks[number].text))
+
+
+_BARS = re.compile(r"\s*[|｜丨·•]\s*|\s{2,}")
+_NAME_FIRST = re.compile(rf"(?P<name>\S{{3}}) \S{{2,20}}{INSTITUTION}")
+_NAME_LAST = re.compile(rf"\S{{2,20}}{INSTITUTION} (?P<name>\S{{2,3}})")
+# Columns and buttons of the form of a name: 高清图.
+_NO_NAME = re.compile("[图网片版稿栏号端部馆站院会]$")
+
+
+def _between_bars(line: str) -> list[str]:
+    """清江日报 | 薛小楠 | 2024-03-02, 2024-03-02 清江县纪委监委 薛小楠: a name between the bars of a date line, or with an outlet."""
+    if len(line) > 100 or not (days := scan_dates(line)):
+        return []
+    for found in reversed(days):
+        line = f"{line[: found.start]}|{line[found.end :]}"
+    found_names = []
+    for part in _BARS.split(line.strip(" |｜·•")):
+        match = _NAME_FIRST.fullmatch(part) or _NAME_LAST.fullmatch(part)
+        name = match["name"] if match else part
+        if (match or len(part) == 3) and part != line and is_likely_name(fold(name)) and not _NO_NAME.search(name):
+            found_names.append(part if match and part.endswith(name) else name)
+    return found_names
+
+
+# 薛楠 邵岩《 清江日报 》（ 2021年06月24日 第 03 版）: a newspaper's names before its issue.
+_BEFORE_ISSUE = re.compile(
+    r"(?P<names>[^《（(]{2,24}?)\s*(?:《[^《》]{2,24}》)?\s*[（(][^（）()]{0,12}(?:19|20)\d\d\s?[-年][^（）()]{2,24}[）)]"
+)
+_LONGEST_NAMED = 40
+# Class names and ids; WeChat prints its authors in a class that says only where they stand.
+_AUTHOR_NAME = re.compile(r"author(?!i)|zuozhe|(?:^|[\s_-])(?:writer|byline|reporter|rich_media_meta_text)(?:$|[\s_-])")
+
+
+_BY = re.compile(r"^(?:by\s|由\s)\s*", re.IGNORECASE)
+
+
+def _named_by_class(document: Document, above: list[int]) -> list[str]:
+    """Texts of elements between headline and text that class, id or rel call the author."""
+    zone = set(above)
+    inline: list[Span | Anchor] = [*document.walk.spans, *document.walk.anchors]
+    found = [
+        one.text
+        for one in inline
+        if one.block in zone
+        and one.attributes
+        and (_AUTHOR_NAME.search(one.name) or one.attributes.get("rel") == "author")
     ]
-    return found
+    for number in above:
+        element = document.elements[document.blocks[number].container]
+        if element.attributes and _AUTHOR_NAME.search(element.name):
+            found.append(document.blocks[number].text)
+    return [_BY.sub("", text) for text in found if 2 <= len(text) <= _LONGEST_NAMED]
 
 
 def _is_byline_paragraph(text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from crawler.extract import phrases
 from crawler.extract.document import Block, Document, Element
+from crawler.extract.neighbours import behind_full_date_line, cap_links, mute_neighbours, text_box
 from crawler.extract.title import Title, squash
 from crawler.extract.weights import PROSE, Weights
 
@@ -30,15 +31,52 @@ class Body:
 def find_body(document: Document, title: Title, weights: Weights) -> Body:
     """The article's text; ``blocks`` is empty when there is none."""
     scored = _after_title(document, title, weights)
+    mute_neighbours(document, title, scored)
+    cap_links(document, scored)
     sums = [0.0]
     for weight in scored:
         sums.append(sums[-1] + weight)
     best = _best(document, sums)
     if best is None:
-        return Body([], 0, 0.0)
+        return _plain_lines(document, title, weights)
     best = _tighten(document, best, sums, scored)
+    if best.last - best.first == 1:
+        best = _widen(document, best, scored, title.last)
     numbers = _trim(document, title, weights, best, scored)
     return Body(numbers, best.index, sums[best.last] - sums[best.first], frozenset(numbers))
+
+
+def _plain_lines(document: Document, title: Title, weights: Weights) -> Body:
+    """The lines below the date line of a certain headline, whatever they weigh: verses, a list of names, one line."""
+    begin = behind_full_date_line(document, title)
+    if begin is None:
+        return Body([], 0, 0.0)
+    blocks = document.blocks
+
+    def says_something(number: int) -> bool:
+        block = blocks[number]
+        plain = not block.link_chars and not weights.boxed[number] and not block.hidden and not document.info[number]
+        return plain and (not _is_junk(block) or _is_serial(document, number))
+
+    first = next(
+        (n for n in range(begin, min(begin + 12, len(blocks))) if len(blocks[n].text) > 1 and says_something(n)), None
+    )
+    if first is None or phrases.is_tail(blocks[first].text):
+        return Body([], 0, 0.0)
+    element = text_box(document, first, begin)
+    numbers: list[int] = []
+    for number in range(first, element.last):
+        if phrases.is_tail(blocks[number].text):
+            break
+        if says_something(number):
+            numbers.append(number)
+    if sum(len(blocks[number].text) for number in numbers) < _LEAST_TEXT:
+        return Body([], 0, 0.0)
+    return Body(numbers, element.index, 0.0, frozenset(numbers))
+
+
+# Characters that lines without a sentence must have together.
+_LEAST_TEXT = 12
 
 
 def body_in(document: Document, title: Title, weights: Weights, elements: Sequence[Element]) -> Body:
@@ -123,7 +161,27 @@ def _tighten(document: Document, best: Element, sums: list[float], scored: list[
     return chosen
 
 
+def _widen(document: Document, best: Element, scored: list[float], begin: int) -> Element:
+    """The element around a single paragraph, when little but short lines stand beside it: a notice and its signature."""
+    parent = document.elements[best.parent]
+    first = max(parent.first, begin, 0)
+    if parent.index == 0 or first > best.first:
+        return best
+    beside = (*range(first, best.first), *range(best.last, parent.last))
+    # Links are cut line by line; they do not count against the lines between.
+    weight = sum(scored[n] for n in beside if document.blocks[n].link_chars * 2 <= len(document.blocks[n].text))
+    return parent if weight >= _SHORT_LINES else best
+
+
+# What the short lines beside a notice of one paragraph weigh together at most: signature, date line, a note or two.
+_SHORT_LINES = -6.0
+
+
 # --- which of its blocks -----------------------------------------------------------------------------------------------
+
+
+# A line of some characters and a mark of punctuation.
+_VERSE = 12.0
 
 
 def _trim(document: Document, title: Title, weights: Weights, element: Element, scored: Sequence[float]) -> list[int]:
@@ -131,10 +189,13 @@ def _trim(document: Document, title: Title, weights: Weights, element: Element, 
     numbers = [n for n in range(element.first, element.last) if n >= title.last and not weights.boxed[n]]
     if not weights.hidden:
         numbers = [n for n in numbers if not blocks[n].hidden]
+    if not any(scored[n] >= PROSE for n in numbers):
+        # Verses and other short lines make a text together.
+        scored = [PROSE if weight >= _VERSE else weight for weight in scored]
     numbers = _within_marks(document, numbers, scored)
     numbers = _cut_head(document, title, numbers, scored)
     numbers = _cut_tail(document, numbers, scored)
-    return [n for n in numbers if not _is_junk(blocks[n])]
+    return [n for n in numbers if not _is_junk(blocks[n]) or _is_serial(document, n)]
 
 
 # Comments (and 大汉's meta elements) that bound the text exactly where they occur, compared in lower case.
@@ -205,12 +266,12 @@ def _at_home(document: Document, number: int, home: set[int]) -> bool:
 def _cut_tail(document: Document, numbers: list[int], scored: Sequence[float]) -> list[int]:
     """Without what follows the text: from the first ending past half of the characters."""
     blocks = document.blocks
-    lengths = [len(blocks[number].text) for number in numbers]
+    lengths = [len(blocks[number].text) - blocks[number].link_chars for number in numbers]
     half = sum(lengths) / 2
     passed = 0
+    last = _last_sibling(document, numbers, scored)
     for place, number in enumerate(numbers):
-        text = blocks[number].text
-        if passed >= half and len(text) <= 60 and (phrases.is_tail(text) or phrases.EDITOR_LINE.match(text)):
+        if passed >= half and _ends(blocks[number], place < last):
             numbers = numbers[:place]
             break
         passed += lengths[place]
@@ -218,6 +279,51 @@ def _cut_tail(document: Document, numbers: list[int], scored: Sequence[float]) -
     while numbers and scored[numbers[-1]] < PROSE and not _at_home(document, numbers[-1], home):
         numbers.pop()
     return numbers
+
+
+def _ends(block: Block, goes_on: bool) -> bool:
+    """True for a line behind which the text is over; ``goes_on`` when paragraphs of the same parent follow it."""
+    text = block.text
+    if len(text) > 60:
+        return False
+    if phrases.EDITOR_LINE.match(text):
+        return True
+    if not phrases.is_tail(text):
+        return False
+    # 大家评论说… above more paragraphs is a sub-heading.
+    return not goes_on or len(text) <= _BARE_LABEL or block.link_chars > 0 or text.endswith((":", "："))
+
+
+def _last_sibling(document: Document, numbers: list[int], scored: Sequence[float]) -> int:
+    """Place of the last paragraph that has the parent of the first one; -1 without paragraphs."""
+    places = [place for place, number in enumerate(numbers) if scored[number] >= PROSE]
+    parents = [document.elements[document.blocks[numbers[place]].container].parent for place in places]
+    return max((place for place, parent in zip(places, parents, strict=True) if parent == parents[0]), default=-1)
+
+
+# 相关新闻, 网友评论（12）: a label without more words.
+_BARE_LABEL = 8
+
+
+def _is_serial(document: Document, number: int) -> bool:
+    """True for a digit in a cell of a row that says more: the running number of a table."""
+    block = document.blocks[number]
+    if not (block.text.isdecimal() and len(block.text) == 1):
+        return False
+    row = document.elements[block.container]
+    for _ in range(_DEEPEST_CELL):
+        if row.tag == "tr":
+            break
+        row = document.elements[row.parent]
+    if row.tag != "tr":
+        return False
+    cells = document.blocks[row.first : min(row.last, row.first + _MOST_CELLS)]
+    return sum(len(cell.text) - cell.link_chars for cell in cells) >= _LEAST_ROW
+
+
+_LEAST_ROW = 6
+# Boxes between a cell's text and its row, and cells that are looked at.
+_DEEPEST_CELL, _MOST_CELLS = 4, 40
 
 
 def _is_junk(block: Block) -> bool:

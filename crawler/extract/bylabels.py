@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -64,7 +65,7 @@ _APART_BEFORE = re.compile(r"^$|[\s（(【\[〔]")
 _EXPLICIT = re.compile(r"\s{0,3}[:：/／丨|｜│]\s{0,3}")
 _OTHER_FIELDS = re.compile(
     r"(?:(?:信息|稿件|文章|本文|原文|图片|新闻|内容)?来源(?:于)?|稿源|出处|(?:发布|发稿|更新|发表)?(?:时间|日期)|浏览(?:次数|量)?|点击(?:数|量|率|次数)?|阅读(?:次数|量)?|访问量|字号|字体|分享到?|关键词|关键字|标签|栏目|编号|版权)\s{0,3}[:：]"
-    r"|[。；！？!?\n]"
+    r"|(?<=\s)[一-龥]{2,6}\s{0,2}[:：]|[。；！？!?\n]"
 )
 _OPENING, _CLOSING = "（(【〔[［", "）)】〕]］"
 _BOUNDARY = re.compile(r"[\s（(【〔\[［▲△■□●◎◆/／丨|｜:：,，。；;！!？?、）)】〕\]］]")
@@ -72,6 +73,8 @@ _OUTLET_NAME = re.compile(
     "(?:报|网|社|台|刊|杂志|周刊|新闻|传媒|客户端|央视|电视|广播|频道|媒体|在线|都|晚|时报|融媒|融媒体中心)$"
 )
 _OWN = re.compile("^(?:本报|本刊|本网|本台|本社|本站|我报|我社|我网)")
+INSTITUTION = "(?:[报網网社台刊局厅委办署院站队处]|纪委监委|检察院|法院|政府|办公室|中心|融媒|发布|学院|大学|党校|学校|公司|集团|杂志|周刊|客户端|新闻|频道|传媒|宣传部|组织部|纪检监察组)"
+"""How the names of outlets and offices end, as a pattern."""
 _LONGEST_OUTLET = 24
 _MOST_LABELS = 40
 
@@ -106,6 +109,28 @@ def label_regions(line: str) -> list[Region]:
 def close_up(line: str) -> str:
     """``line`` with the labels that pages pad to one width (作　者：, 编　辑：, 来　源：) written together."""
     return _PADDED.sub("", line) if "：" in line or ":" in line else line
+
+
+_BARE_LABEL = re.compile(
+    "(?:(?:信息|稿件|文章|新闻|内容)?来 {0,4}源|來 {0,4}源|稿 ?源|(?:文章|本文)?作 {0,4}者|撰稿人?|供稿人?|通讯员|记者|责任编辑|責任編輯|编 {0,4}辑|編 {0,4}輯) ?[:：]?"
+)
+_LONGEST_VALUE = 30
+
+
+def join_labels(lines: list[str]) -> list[str]:
+    """``lines`` with each label that stands alone (a table's <th>来源</th>, 作者： in an element of its own) put before the line behind it."""
+    joined = []
+    for line, following in itertools.pairwise([*lines, ""]):
+        alone = len(line) <= 12 and _BARE_LABEL.fullmatch(line)
+        holds_value = 0 < len(following) <= _LONGEST_VALUE and not re.search(
+            "[:：]|^(?:日期|时间|時間|点击|阅读|浏览)", following
+        )
+        joined.append(
+            f"{line.rstrip(' :：')}：{following}"
+            if alone and holds_value and not _BARE_LABEL.fullmatch(following)
+            else line
+        )
+    return joined
 
 
 def _labels(folded: str) -> list[_Label]:

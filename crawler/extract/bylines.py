@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from crawler.extract.bylabels import Region, close_up, label_regions
+from crawler.extract.bylabels import INSTITUTION, Region, close_up, label_regions
 from crawler.extract.dates import scan_dates
 from crawler.extract.names import NameRun, is_common_word, is_likely_name, is_name, read_names
 from crawler.extract.sourceline import SourceLine, split_source_line
@@ -69,11 +69,34 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _clean(line: str) -> str:
-    """Without invisible characters, with plain blanks, and with a blank in place of every full date."""
+    """Without invisible characters, with plain blanks, and with a line break in place of every full date: no name run
+    goes over a date. Names behind which /文 and /图 stand get these words as labels before them."""
     line = close_up(drop_invisible(line)).replace("\u3000", " ").replace("\u00a0", " ")
     for found in reversed(scan_dates(line)):
-        line = f"{line[: found.start]} {line[found.end :]}"
-    return line.strip()
+        line = f"{line[: found.start]}\n{line[found.end :]}"
+    return _labels_first(line.strip()) if "/" in line or "／" in line else line.strip()
+
+
+_LABEL_BEHIND = re.compile(
+    r"(?P<names>[^\s/／，。：:（）()；;]{2,4}(?:[ 、][^\s/／，。：:（）()；;]{2,4}){0,3})\s?(?<![文图圖摄])[/／](?P<what>文|图|圖|摄影|摄)(?=[\s）)，、；;。]|$)"
+)
+
+
+def _labels_first(line: str) -> str:
+    """邵岩/文 薛楠/图 as 文/邵岩 图/薛楠; 记者 邵岩/文 keeps the label that it has."""
+    return _LABEL_BEHIND.sub(_label_first, line)
+
+
+def _label_first(match: re.Match[str]) -> str:
+    words = match["names"].split()
+    label = words.pop(0) if len(words) > 1 and _ROLE_WORD.search(fold(words[0])) else ""
+    if not words or _ROLE_WORD.search(fold(match["names"].split()[-1])):
+        return match[0]
+    what = "图" if match["what"][0] in "图圖摄" else "文"
+    return f"{label} {' '.join(words)} " if label and what == "文" else f" {what}/{' '.join(words)} "
+
+
+_ROLE_WORD = re.compile("(?:记者|通讯员|实习生)$")
 
 
 def _source(text: str) -> str | None:
@@ -100,6 +123,9 @@ def _people(line: str) -> tuple[list[Author], list[str]]:
     regions = label_regions(line)
     for region in regions:
         run = _names_of(region)
+        if not run.names and region.explicit and region.role and region.role != "editor":
+            authors.extend(replace(author, role=region.role) for author in _organization_and_names(region.text))
+            continue
         role = (
             "photographer"
             if run.tail in ("摄", "摄影", "摄像", "供图") and region.role != "correspondent"
@@ -110,7 +136,8 @@ def _people(line: str) -> tuple[list[Author], list[str]]:
         elif role:
             authors.extend(_author(name, role, region.organization) for name in run.names)
     if regions and regions[0].start:
-        authors[:0] = _outlet_and_names(line[: regions[0].start])
+        before = line[: regions[0].start].rstrip(" |｜丨/／-—")
+        authors[:0] = _outlet_and_names(before) or _institution_and_names(before)
     if authors or editors or any(region.explicit or region.word.endswith(_TELLING) for region in regions):
         return (authors, editors) if authors or editors else (_before_trailing_label(line, regions), [])
     return next((found for shape in _SHAPES if (found := shape(line))), []), []
@@ -125,6 +152,32 @@ def _before_trailing_label(line: str, regions: list[Region]) -> list[Author]:
     if len(regions) == 1 and regions[0].explicit and not regions[0].text.strip():
         return _only_names(line[: regions[0].start].rstrip())
     return []
+
+
+_ORGANIZATION = re.compile(
+    r"(?P<outlet>[^\s，。：:、]{2,30}(?:[部网社报局办委厅署室处组科会院站队台区市县镇乡村州省]|街道|中心|公司|学校|大学|集团|政府|支部|杂志|频道|客户端))\s+(?P<names>\S.*)",
+    re.DOTALL,
+)
+_GLUED_ORGANIZATION = re.compile(
+    r"(?P<outlet>[^\s，。：:、]{2,30}(?:纪委监委|监委|纪委(?!监委)|监察委员会|纪检监察组|检察院|法院|公安局|党校|大学|日报社?|晚报社?))(?P<names>[^\s，。：:、]{2,4})"
+)
+
+
+def _organization_and_names(text: str) -> list[Author]:
+    """某县财政局 薛楠, 某县纪委监委薛楠 behind a label such as 作者："""
+    text = text.strip()
+    folded = fold(text)
+    for pattern in (_ORGANIZATION, _GLUED_ORGANIZATION):
+        if not (match := pattern.fullmatch(folded)):
+            continue
+        run = read_names(_span(text, match, "names"), loose=False)
+        if run.complete and all(_may_be_name(name) and not _OFFICE.search(fold(name)) for name in run.names):
+            return [_author(name, "author", _span(text, match, "outlet")) for name in run.names]
+    return []
+
+
+# 某局 纪检组, 某县 文化馆: a part of the organisation that has the form of a name.
+_OFFICE = re.compile("[组科馆所村队站院会团校区股部办室]$")
 
 
 def _names_of(region: Region) -> NameRun:
@@ -235,12 +288,16 @@ def _names_in_closing_bracket(line: str) -> list[Author]:
         return []
     if contributors := _outlet_and_names(match["names"]) or _institution_and_names(match["names"]):
         return contributors
+    if (person := _PERSON_OF.fullmatch(match["names"].strip())) and is_likely_name(fold(person["name"])):
+        return [_author(person["name"], "author", person["outlet"])]
     run = read_names(match["names"], loose=False)
     if not run.complete or not all(is_likely_name(fold(name)) for name in run.names):
         return []
     return [_author(name, "photographer" if run.tail.startswith("摄") else "author") for name in run.names]
 
 
+# （薛楠 某县纪委监委）
+_PERSON_OF = re.compile(rf"(?P<name>\S{{2,3}})[ ,，](?P<outlet>[^\s，,。]{{2,20}}{INSTITUTION})")
 _INSTITUTION_NAMES = re.compile(
     r"[（(]?(?P<outlet>[^\s，。：:（）()、《》“”]{3,30}(?:纪委监委|纪委|监委|监察委员会|委员会|检察院|法院|学院|大学|党校|中学|小学|学校|政府|厅|局|办公室|中心|"
     r"公司|集团|医院|研究院|研究所|研究会|协会|支部|纪检监察组|巡察办|巡视办|巡察组|部|镇|乡|街道))\s+(?P<names>[^）)】]{2,20})[）)]?[。.]?\s*$"

@@ -9,6 +9,7 @@ worse than none. All days and times are those of Asia/Shanghai, to which times w
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from crawler.extract.daywords import Label, in_running_text, label_of, opens_or_
 from crawler.extract.daywriting import FoundDay, find_days, find_partial_days, valid_date
 from crawler.extract.urldates import date_in_url, month_in_url
 
-__all__ = ["FoundDate", "date_in_url", "find_date", "partial_date", "scan_dates"]
+__all__ = ["FoundDate", "date_in_url", "find_date", "partial_date", "partial_text", "scan_dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,19 @@ def scan_dates(text: str) -> list[FoundDate]:
 
     Only the first 100,000 characters are read: no page prints its own day behind them.
     """
-    text = text[:_LONGEST_TEXT]
+    # The lines of date and source are read for the day, the source and the authors in turn.
+    return list(_scan_line(text)) if len(text) <= _LONGEST_KEPT else _scan(text[:_LONGEST_TEXT])
+
+
+_LONGEST_KEPT = 300
+
+
+@functools.lru_cache(maxsize=128)
+def _scan_line(text: str) -> tuple[FoundDate, ...]:
+    return tuple(_scan(text))
+
+
+def _scan(text: str) -> list[FoundDate]:
     return [_labelled(found, text) for found in find_days(text)]
 
 
@@ -77,6 +90,27 @@ def partial_date(text: str) -> str | None:
     return None
 
 
+def partial_text(line: str) -> str | None:
+    """The day without a year that a line of date and source prints, as printed with its time (11月3日, 11-03 08:20).
+
+    It must stand apart from other words, as the day of a sentence does not. None when there is none. Never raises.
+    """
+    line = line[:_LONGEST_LINE]
+    for found in find_partial_days(line):
+        apart = not in_running_text(line, found.start, found.end, written_out=True)
+        if label_of(line, found.start, found.end, has_time=found.has_time) == "other":
+            continue
+        if apart or _may_be_publication(found.start, found.end, found.has_time, line):
+            return line[found.start : found.end].strip()
+    lone = _LONE_MONTH_AND_DAY.search(line)
+    return lone["day"] if lone else None
+
+
+_LONGEST_LINE = 200
+# 时间：11-03, 清江日报 [11-03]: figures alone, so nothing else may touch them.
+_LONE_MONTH_AND_DAY = re.compile(
+    r"(?:^|[\s:：\[(（|｜])(?P<day>(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))(?=$|[\s\])）|｜])"
+)
 _LONGEST_TEXT = 100_000
 _ONE_DAY = datetime.timedelta(days=1)
 _LAST_DAY = datetime.date.max - _ONE_DAY

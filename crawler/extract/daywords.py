@@ -59,7 +59,7 @@ def label_of(text: str, start: int, end: int, *, has_time: bool) -> Label:
     after = fold(text[end : end + _WINDOW])
     if _CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before) or opens_or_closes_range(text, start, end):
         return "other"
-    if _RECOMMENDED.search(before):
+    if _RECOMMENDED.search(before) or _is_day_of_adoption(text, start, end):
         return "other"
     if _PUBLISHED.search(before):
         return "published"
@@ -73,6 +73,15 @@ def label_of(text: str, start: int, end: int, *, has_time: bool) -> Label:
         if _UPDATED_AFTER.match(after):
             return "updated"
     return "other" if _EVENT_BEFORE.search(before) else None
+
+
+# （2018年5月16日某某全会通过）: when a document was adopted.
+_OPEN_BRACKET = re.compile(r"[（(][^（()）。]{0,30}$")
+_ADOPTED = re.compile(r"[^（()）。\n]{0,60}(?:通过|批准|修订|修正|施行|实施|印发|讲话)[^（()）。\n]{0,3}[）)]")
+
+
+def _is_day_of_adoption(text: str, start: int, end: int) -> bool:
+    return _ADOPTED.match(text, end) is not None and _OPEN_BRACKET.search(text, max(0, start - 31), start) is not None
 
 
 def opens_or_closes_range(text: str, start: int, end: int) -> bool:

@@ -509,6 +509,14 @@ class Document:
         return [code for code in codes if len(code) <= MAX_SCRIPT]
 
     @cached_property
+    def linked_data(self) -> list[str]:
+        """The code of the scripts that are JSON-LD."""
+        parents = ((node, node.parent) for node in self.walk.scripts)
+        nodes = (node for node, parent in parents if parent and parent.attributes.get("type") == "application/ld+json")
+        codes = (node.text_content or "" for node in nodes)
+        return [code for code in codes if len(code) <= MAX_SCRIPT]
+
+    @cached_property
     def text_length(self) -> int:
         """Characters of visible text."""
         return sum(len(block.text) for block in self.blocks)

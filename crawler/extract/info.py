@@ -7,6 +7,7 @@ None: a wrong day is worse than no day.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from crawler.extract import phrases
@@ -68,7 +69,42 @@ def info_lines(document: Document, title: Title, body: Body) -> list[int]:
         for number in range(stop, end)
         if len(blocks[number].text) <= 120 and number not in body.kept and phrases.is_info(blocks[number].text)
     ]
-    return above + before + inside + below
+    return title.info + above + before + inside + below
+
+
+# WeChat, 2018–2026: the moment of publication in seconds, and as it is shown; a script puts it on the page.
+_WECHAT_SECONDS = re.compile(r"""\b(?:ct|create_time)\s{0,2}=\s{0,2}["'](1\d{9})["']""")
+_WECHAT_SHOWN = re.compile(r"""\bcreateTime\s{0,2}=\s{0,2}["']((?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d)?)""")
+# schema.org (datePublished) and Baidu's 结构化数据 (pubDate), both in JSON-LD.
+_LINKED_DATA = re.compile(r"""["'](?:datePublished|pubDate)["']\s{0,4}:\s{0,4}["']([^"']{8,40})["']""")
+
+
+def scripted_day(document: Document) -> Dated | None:
+    """The day that a script of the page holds: JSON-LD on any page, WeChat's own variables on its pages."""
+    for code in document.linked_data:
+        if match := _LINKED_DATA.search(code):
+            return _moment(match[1])
+    if not any("rich_media" in element.name for element in document.elements):
+        return None
+    for code in document.scripts:
+        if match := _WECHAT_SECONDS.search(code):
+            moment = datetime.datetime.fromtimestamp(int(match[1]), SHANGHAI)
+            return Dated(moment.date(), moment.time().replace(second=0), match[0])
+    shown = next((match for code in document.scripts if (match := _WECHAT_SHOWN.search(code))), None)
+    return _moment(shown[1]) if shown else None
+
+
+def _moment(text: str) -> Dated | None:
+    """A day as data writes it, with or without an offset from Greenwich; None when it is none."""
+    try:
+        moment = datetime.datetime.fromisoformat(text.strip())
+    except ValueError:
+        found = next(iter(scan_dates(text)), None)
+        return Dated(found.date, found.time, found.text) if found else None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(SHANGHAI)
+    timed = len(text.strip()) > 10 and moment.time() != datetime.time()
+    return Dated(moment.date(), moment.time() if timed else None, text)
 
 
 def find_day(document: Document, above: list[str], below: list[str]) -> Dated | None:
@@ -88,9 +124,12 @@ def find_day(document: Document, above: list[str], below: list[str]) -> Dated | 
         return Dated(shown.date, shown.time, shown.text)
     if meta is not None:
         return Dated(meta.date, meta.time, meta.text)
+    if scripted := scripted_day(document):
+        return scripted
     if properties := next((text for text, _ in document.walk.comments if "enpproperty" in text[:40]), None):
         for found in scan_dates(properties):
-            return Dated(found.date, found.time, found.text)
+            # Founder writes the day of the paper as its first moment: "2017-11-16 00:00:00:0".
+            return Dated(found.date, None if found.time == datetime.time() else found.time, found.text)
     by_address = date_in_url(document.url)
     return Dated(by_address, None, None) if by_address else None
 

@@ -13,12 +13,18 @@ from crawler.extract import phrases
 from crawler.extract.addresses import looks_like_article, looks_like_list
 from crawler.extract.body import Body
 from crawler.extract.document import Document
+from crawler.extract.errors import Reason
+from crawler.extract.neighbours import behind_full_date_line
 from crawler.extract.title import Title
 from crawler.extract.weights import PROSE, Weights
 
 _RESULTS = re.compile(
     r"搜索结果|检索结果|搜尋結果|站内搜索|全文检索|的搜索|网站地图|栏目列表|信息列表|文章列表|新闻列表"
 )
+# A page whose links are a larger share of its text is a list.
+_MOST_LINKS = 0.3
+# A link of so many characters is a headline, one of fewer the name of a column; so many headlines are a list.
+_STORY, _FEW = 8, 5
 # Of about eight points that a plain article reaches.
 _ENOUGH = 3.0
 
@@ -28,10 +34,26 @@ def is_list(document: Document, title: Title, body: Body, weights: Weights) -> b
     return article_points(document, title, body, weights) < _ENOUGH
 
 
+def reason_without_text(document: Document, title: Title) -> Reason:
+    """What a page without a text is: ``list`` when it offers stories, ``empty_body`` when a headline stands alone.
+
+    Search results and lists with summaries hold more summary than links, so the links are counted, not weighed.
+    """
+    if behind_full_date_line(document, title) is not None:
+        return "empty_body"
+    if document.link_share > _MOST_LINKS:
+        return "list"
+    stories = sum(block.link_chars >= _STORY and block.link_chars * 2 > len(block.text) for block in document.blocks)
+    return "list" if stories >= _FEW else "empty_body"
+
+
 def article_points(document: Document, title: Title, body: Body, weights: Weights) -> float:
     """How much speaks for an article."""
     blocks = document.blocks
     prose = [blocks[n].text for n in body.blocks if weights.of[n] >= PROSE]
+    if not prose and title.sure:
+        # Verses and lists of names below a certain headline.
+        prose = [blocks[n].text for n in body.blocks]
     length = sum(map(len, prose))
     sentence = max((len(text) for text in prose if "。" in text), default=0)
     links = sum(block.link_chars for block in blocks)

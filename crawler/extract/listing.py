@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extract.addresses import address_key, address_score
-from crawler.extract.dates import scan_dates
+from crawler.extract.dates import FoundDate, scan_dates
+from crawler.extract.daywriting import valid_date
 from crawler.extract.document import Anchor, Document, Element, clean
 from crawler.extract.gates import find_refusal
 
@@ -89,8 +90,21 @@ _FURNITURE = re.compile(
 _CUT = re.compile(r"(?:\.{2,}|…+|\.\.\.)\s*$")
 _TITLE_LABEL = re.compile(r"^(?:文章)?(?:标题|標題|题目)\s?[:：]\s*")
 _TITLE_END = re.compile(r"[\r\n]+|\s+(?:点击数|作者|发表时间|更新时间|发布时间|录入时间|来源)\s?[:：]")
+_DOTS = re.compile(r"\.{2,}|…+")
 _BULLET = re.compile(r"^[\s·•●■◆▪»>※*\-—]+")
-_ROW_DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{4}\d{2}\d{2}")
+_ROW_DATE = re.compile(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{4}\d{2}\d{2}|(?<!\d)[012]\d([-/.])(?:0\d|1[0-2])\1[0-3]\d(?!\d)"
+)
+# A large day beside its month, in elements of their own: 10 | 2023-11, 2023.11 | 10.
+_DAY_AND_MONTH = re.compile(
+    r"(?<![\d./-])(?P<day>[0-3]?\d)[\s/日]{0,3}(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>1[0-2]|0?[1-9])(?!\d|[-/.月]\s?\d)"
+    r"|(?<!\d)(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>1[0-2]|0?[1-9])月?\s(?P<d>[0-3]?\d)日?(?!\S)"
+)
+_MAY_HOLD_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}")
+_LONGEST_PIECE = 12
+# Leaders between a title and its day.
+_TRAILING_PIECES = re.compile(r"(?<=[\u4e00-\u9fff”》）！？])\s?[0-3]\d[\s/]{0,3}(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])$")
+_LEADERS = re.compile(r"[.·…]{5,}$")
 _TRAILING_DATE = re.compile(
     r"\s*[\[（(]?\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s*[\]）)]?\s*$"
 )
@@ -133,7 +147,8 @@ def _site(host: str) -> str:
 
 
 def _link_text(anchor: Anchor) -> str:
-    text = _TRAILING_DATE.sub("", _BULLET.sub("", anchor.text))
+    text = _TRAILING_PIECES.sub("", _TRAILING_DATE.sub("", _BULLET.sub("", anchor.text)))
+    text = _LEADERS.sub("", text)
     raw = anchor.attributes.get("title") or ""
     if not raw:
         return text
@@ -191,7 +206,7 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
     number = one.anchor.block
     line = blocks[number].text if number < len(blocks) else ""
     line = line if len(line) <= _LONGEST_ROW else ""
-    if _ROW_DATE.search(line) and (date := _first_date(line)):
+    if _ROW_DATE.search(line) and (date := _date_of(line, one.anchor.text)):
         return date
     row: Element | None = None
     for element in document.ancestors(one.anchor.container)[:6]:
@@ -200,16 +215,62 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
         row = element
     if row is None:
         following = blocks[number + 1].text if number + 1 < len(blocks) else ""
-        return _first_date(following) if len(following) <= 24 and _ROW_DATE.search(following) else None
-    for block in blocks[row.first : row.last]:
-        if len(block.text) <= 120 and _ROW_DATE.search(block.text) and (date := _first_date(block.text)):
+        return _last_date(following) if len(following) <= 24 and _ROW_DATE.search(following) else None
+    texts = [block.text for block in blocks[row.first : row.last] if len(block.text) <= 120]
+    for text in texts:
+        if _ROW_DATE.search(text) and (date := _last_date(text)):
             return date
+    title = one.anchor.text
+    pieces = [text.replace(title, " ").strip() if title else text for text in texts]
+    return _date_in_pieces(pieces) or _date_in_pieces([title[-_LONGEST_PIECE:]]) or _date_in_title(one.anchor)
+
+
+def _last_date(text: str) -> datetime.date | None:
+    dates = _dates(text[-120:])
+    return dates[-1].date if dates else None
+
+
+def _dates(text: str) -> list[FoundDate]:
+    # The dots of a title that was cut off may touch the day: 开展专项检查...2023-11-20.
+    return scan_dates(_DOTS.sub(_blanks, text))
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _date_of(line: str, text: str) -> datetime.date | None:
+    """The day of one link in a line that may hold several rows: behind the link, in it, or before it."""
+    dates = _dates(line)
+    start = line.find(text) if text else -1
+    if len(dates) < 2 or start < 0:
+        return dates[-1].date if dates else None
+    end = start + len(text)
+    behind = [found for found in dates if found.start >= end]
+    before = [found for found in dates if found.end <= start]
+    within = [found for found in dates if start <= found.start < end]
+    days_first = dates[0].start < 3 and before
+    if days_first:
+        return before[-1].date
+    if behind:
+        return behind[0].date
+    return within[-1].date if within else before[-1].date if before else None
+
+
+def _date_in_pieces(texts: list[str]) -> datetime.date | None:
+    pieces = " ".join(text for text in texts if len(text) <= _LONGEST_PIECE)
+    if not _MAY_HOLD_MONTH.search(pieces) or not (match := _DAY_AND_MONTH.search(pieces)):
+        return None
+    year, month, day = (match[one] or match[other] for one, other in (("year", "y"), ("month", "m"), ("day", "d")))
+    return valid_date(int(year), int(month), int(day))
+
+
+def _date_in_title(anchor: Anchor) -> datetime.date | None:
+    """title="标题：……\n更新时间：2008-3-1", as systems of the 2000s write it."""
+    raw = anchor.attributes.get("title") or ""
+    if ("时间" in raw or "日期" in raw) and _ROW_DATE.search(raw):
+        return _last_date(clean(raw[-200:]))
     return None
-
-
-def _first_date(text: str) -> datetime.date | None:
-    dates = [found.date for found in scan_dates(text[-120:])]
-    return dates[-1] if dates else None
 
 
 def _in_furniture(document: Document, container: int, known: dict[int, bool]) -> bool:

@@ -52,6 +52,11 @@ _LATIN_NAME = re.compile(rf"{_LATIN_WORD}(?: {_LATIN_WORD}){{0,3}}(?=[{_SEPARATO
 _TAIL = re.compile(
     "(?:摄影报道|综合报道|联合报道|采访报道|现场报道|报道|报导|摄影|摄像|摄制|摄|供图|图文|文图|文/图|整理|整合|编译|综合|采写|编发|发自|供稿|撰稿|撰文|绘|文|图)$"
 )
+_LONG_TAIL = re.compile(
+    "(?:摄影报道|综合报道|联合报道|采访报道|现场报道|报道|报导|摄影|摄像|供图|图文|文图|整理|编译|采写|编发|供稿|撰稿|撰文)$"
+)
+# The end of a dateline: 21日電, 8月1日专电.
+_SENT = re.compile(r"(?:\d{1,2}月)?\d{1,2}日.{0,3}[电讯]")
 # What may follow the names of a byline: a closing word on its own, a date of sending, a place of sending, an editor's code.
 _CLOSING = re.compile(
     "\\s*[/／]?\\s*(?:(?P<tail>摄影报道|综合报道|联合报道|摄影|摄|供图|报道|报导|整理|整合|编译|综合|文[/／]?图|图[/／]?文|文|图|采写)|发自.{0,12}|自.{1,12}(?:报道|报导|电)|"
@@ -142,13 +147,18 @@ def _read_token(folded: str, printed: str, loose: bool) -> tuple[list[str], int,
     code = _CODE.search(folded)
     head = folded[: code.start()] if code else folded
     dated = bool(code and re.match("[\\d]{1,2}[日月]", code[0]))
+    if dated and (names := _name_before_place(head, printed)):
+        return names, len(head), ""
+    # Closing words of two characters are never names: 邹甲整理 is not two people.
+    if (closing := _LONG_TAIL.search(head)) and (names := _names_in(head[: closing.start()], printed, loose=False)):
+        return names, len(head), closing[0]
     if names := _names_in(head, printed, loose=False):
         return names, len(head), ""
     if tail := _TAIL.search(head):
         bare = head[: tail.start()]
         if names := _names_in(bare, printed, loose=False) or _name_before_place(bare, printed):
             return names, len(head), tail[0]
-    if dated and (names := _name_before_place(head, printed)):
+    if dated and code and _SENT.match(code[0]) and (names := _name_before_unknown_place(head, printed)):
         return names, len(head), ""
     if loose and not code and (names := _names_in(head, printed, loose=True)):
         return names, len(head), ""
@@ -170,9 +180,13 @@ def _names_in(folded: str, printed: str, loose: bool) -> list[str] | None:
     return None
 
 
+# 作者：薛楠，系退休教师
+_ABOUT_AUTHOR = ("系", "现任", "现为", "时任", "曾任", "单位", "均系", "均为", "分别", "就职", "供职", "来自")
+
+
 def _loose_name(folded: str) -> bool:
     """李在山 behind 作者：, though 在 would betray running text elsewhere; 索朗琼珠, whose surname no table has."""
-    if not re.fullmatch(f"[{_HANZI}]{{2,5}}", folded):
+    if not re.fullmatch(f"[{_HANZI}]{{2,5}}", folded) or folded.startswith(_ABOUT_AUTHOR):
         return False
     odd = NEVER_IN_NAMES.intersection(folded)
     return not odd or (len(folded) < 4 and folded[0] in SINGLE and odd <= RARE_IN_NAMES)
@@ -295,3 +309,11 @@ def _name_before_place(folded: str, printed: str) -> list[str] | None:
         if 4 <= len(folded) <= 7 and _is_place(folded[-length:]):
             return _names_in(folded[:-length], printed, loose=False)
     return None
+
+
+def _name_before_unknown_place(folded: str, printed: str) -> list[str] | None:
+    """曾甲乙臨淵(21日電): a place that no table has, of two or three characters behind a name of as many."""
+    length = {4: 2, 5: 3, 6: 3}.get(len(folded), 0)
+    if folded[:2] in COMPOUND and len(folded) in (5, 6):
+        length = 4 if len(folded) == 6 else 3
+    return [printed[:length]] if length and is_name(folded[:length]) else None

@@ -24,10 +24,6 @@ _TRS = re.compile(
 _TRS_DIV = re.compile(
     r"createPageHTML\(\s{0,9}[\"'][\w#.-]{0,40}[\"']\s{0,9},\s{0,9}(\d{1,5})\s{0,9},\s{0,9}(\d{1,5})\s{0,9},\s{0,9}[\"']([\w./-]{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,8})[\"']"
 )
-# The parts of one article in TRS: createPageHTML_ZW(3, 0, "t20240109_320680", "html").
-_TRS_PARTS = re.compile(
-    r"createPageHTML_ZW\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}(\d{1,3})\s{0,9},\s{0,9}[\"']([\w./-]{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,8})[\"']"
-)
 _COUNT = re.compile(
     r"\b(?:\w{1,12}\.)?(?:countPage|maxpage(?:num)?|page_?count|total_?pages?|m_nPageCount|nPageCount|allPage)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,5})\b",
     re.IGNORECASE,
@@ -83,44 +79,74 @@ def next_pages_of(document: Document) -> list[str]:
 def next_part_of(document: Document, after: int = 0) -> str | None:
     """Address of the following part of an article that is split over several pages, or None.
 
-    Only links from block ``after`` on, where the text begins, are looked at.
+    Only links from block ``after`` on, where the text begins, are looked at. Sites count the parts from nought
+    (t20240109_1.html, t20240109_1_1.html: TRS) or from one (8812.html, 8812_2.html: Dede).
     """
-    for code in document.scripts if b"createPageHTML_ZW" in document.html else ():
-        if match := _TRS_PARTS.search(code):
-            count, current = int(match[1]), int(match[2])
-            return urljoin(document.url, f"{match[3]}_{current + 1}.{match[4]}") if current + 1 < count else None
-    stem, number = _stem(document.url)
-    wanted = number + 1
+    here = _stem(document.url)
+    if called := _part_by_call(document, here):
+        return called
+    # The text of a link 2 stands for …_1 where the parts are counted from nought.
+    numbers = (2,) if here[1] is None else (here[1] + 1, here[1] + 2)
     for anchor in document.walk.anchors:
         if anchor.block < after or anchor.length > 60:
             continue
         text = anchor.text
-        if (
-            not text
-            or len(text) > 12
-            or text[0] not in _PAGER
-            or not (_NEXT_TEXT.match(text) or _is_number(text, wanted) or text in ("阅读剩余全文", "余下全文"))
-        ):
+        if not text or len(text) > 12 or text[0] not in _PAGER:
+            continue
+        number = _number_in(text)
+        if number is not None and number not in numbers:
+            continue
+        if number is None and not _NEXT_TEXT.match(text) and text not in _REST:
             continue
         target = urljoin(document.url, anchor.href)
-        other, part = _stem(target)
-        if other == stem and part == wanted:
+        if _follows(here, _stem(target)):
             return target
     return None
 
 
-def _is_number(text: str, wanted: int) -> bool:
+_REST = frozenset(("阅读剩余全文", "余下全文"))
+_PART = re.compile(r"^(.*\w)[_-](\d{1,2})(\.\w{2,6})$")
+_PART_PARAMETER = re.compile(r"[?&](?:cur_?|now_?)?page(?:no|num|index)?=(\d{1,2})(?=&|$)", re.IGNORECASE)
+_LIST_NAME = re.compile(r"(?:^|/)(?:index|list|default|node)\w{0,12}\.\w+$", re.IGNORECASE)
+
+
+def _part_by_call(document: Document, here: tuple[str, int | None]) -> str | None:
+    """createPageHTML_ZW, which only articles use, or createPageHTML with the name of this page's own file."""
+    for code in document.scripts if b"createPageHTML" in document.html else ():
+        for pattern in (_TRS, _TRS_DIV):
+            if not (match := pattern.search(code)):
+                continue
+            stem = _stem(urljoin(document.url, f"{match[3]}.{match[4]}"))[0]
+            if "createPageHTML_ZW" not in match[0] and (stem != here[0] or _LIST_NAME.search(stem)):
+                continue
+            # The later form counts from one: its second page, too, is …_2.
+            count, following = int(match[1]) + (pattern is _TRS_DIV), int(match[2]) + 1
+            return urljoin(document.url, f"{match[3]}_{following}.{match[4]}") if following < count else None
+    return None
+
+
+def _number_in(text: str) -> int | None:
     match = _NUMBER_TEXT.match(text)
-    return match is not None and int(match[1]) == wanted
+    return int(match[1]) if match else None
 
 
-def _stem(url: str) -> tuple[str, int]:
-    """An address without the number of its part, and that number: 1 for …_1 missing, else as a reader counts."""
+def _follows(here: tuple[str, int | None], other: tuple[str, int | None]) -> bool:
+    """True when ``other`` is the part behind ``here``. Behind a page without a number stands …_1 or …_2."""
+    (stem, part), (other_stem, following) = here, other
+    if stem != other_stem or following is None:
+        return False
+    return following in (1, 2) if part is None else following == part + 1
+
+
+def _stem(url: str) -> tuple[str, int | None]:
+    """An address without the number of its part, and that number; None without one."""
     key = address_key(url)
-    match = re.match(r"^(.*[\w])[_-](\d{1,2})(\.\w{2,6})$", key)
-    if match:
+    if match := _PART.match(key):
         return match[1] + match[3], int(match[2])
-    return key, 1
+    if match := _PART_PARAMETER.search(key):
+        rest = key[: match.start()] + key[match.end() :]
+        return rest if "?" in rest else rest.replace("&", "?", 1), int(match[1])
+    return key, None
 
 
 # --- rules: None = does not apply, [] = there is no following page -----------------------------------------------------

@@ -45,7 +45,7 @@ TAIL_LINE = re.compile(
     r"(?:新闻|新聞|阅读|閱讀|文章|报道|報導|報道|链接|鏈接|连结|推荐|推薦|专题|專題|资讯|資訊|内容|评论|評論|喜欢|喜歡|搜索|回顾|回顧|精选|看点|关注|热点|要闻|信息|视频|图集|博文|主题|稿件|排行|爱看|在看|都在看|點閱|点阅|影音|快讯|头条)"
     r"[\s\S]{0,12}$|"
     r"(?:上一?篇|下一?篇|上一条|下一条|前一篇|后一篇|上则|下则)\s?[:：]?|"
-    r"(?:网友|網友|全部|最新|热门|發表|发表|我要|用户|精彩|读者|文明)(?:评论|評論|跟帖|跟贴|留言|回复|發言|发言|点评)|跟贴|评论\s?[（(]?\d{0,6}[)）]?$|"
+    r"(?:网友|網友|全部|最新|热门|發表|发表|我要|用户|精彩|读者|文明)(?:评论|評論|跟帖|跟贴|留言|回复|發言|发言|点评)(?:\W{0,3}\d{0,8}\s?条?\W{0,3}$|仅|只|[，,])|跟[贴帖](?:\W|\d|$)|评论\s?[（(]?\d{0,6}[)）]?$|"
     r"分享到\s?[:：]?$|分享[:：]|分享$|推荐给(?:朋友|好友)|(?:点击|點擊)排行|热榜|排行榜|"
     r"相關文章|相关文章|人民网版权|猜你喜欢|您可能感兴趣|你可能(?:喜欢|还喜欢|感兴趣)|为你推荐|特别推荐|图片推荐|编辑推荐|小编推荐|今日推荐|"
     r"本文(?:来自|由).{0,24}(?:授权|发布|转载)"
@@ -118,11 +118,36 @@ def is_info(text: str) -> bool:
         return False
     labelled = ":" in text or "：" in text or "|" in text or "｜" in text
     if ("20" in text or "19" in text) and DATED.search(text) and (length < 40 or TIMED.search(text)):
-        return True
+        return not _tells(text)
     if not labelled:
         return False
     match = INFO_LABEL.search(text)
     return match is not None and (match.start() <= 24 or length <= 60)
+
+
+# （2018年5月16日…会议通过）: the history of a document, not the day of the page.
+_PASSED = re.compile(
+    r"^[（(\[【〔].{4,200}(?:通过|修订|修正|批准|施行|实施|印发|讲话|发言)(?:稿|摘要|节选|全文)?\s?[）)\]】〕]$"
+)
+_SENTENCE_END = ("。", "！", "？", "!", "?", "；", "。”", "！”")
+_COUNTED = re.compile(r"(?:点击|浏览|阅读|點擊|瀏覽|閱讀)(?:次数|量|数|人数)?\s?\d")
+_HANZI = re.compile("[\u4e00-\u9fff]")
+# More Hanzi than a day, a time of day and a name of a paper beside each other.
+_MOST_HANZI = 14
+
+
+def _tells(text: str) -> bool:
+    """True for a sentence or a note of the text that holds a day: it tells when something happened."""
+    if INFO_LABEL.search(text) or _COUNTED.search(text):
+        return False
+    if text.endswith(_SENTENCE_END) or _PASSED.match(text):
+        return True
+    return "，" in text and len(_HANZI.findall(text)) > _MOST_HANZI
+
+
+def is_date_line(text: str) -> bool:
+    """True for the line that only articles print below their headline: a day, and a label or the time of day."""
+    return DATED.search(text) is not None and (TIMED.search(text) is not None or INFO_LABEL.search(text) is not None)
 
 
 _AUTHOR_LINE = re.compile(r"^作\s{0,4}者\s?[:：]\s?[^\s:：|｜][^:：|｜\d]{0,24}$")

@@ -57,7 +57,10 @@ _LABELS = re.compile(
     r"(?:发布|发稿|更新|发表|录入|添加|上传|刊发|创建)?(?:时间|日期)|来源|稿源|出处|浏览(?:次数|量|人数)?|点击(?:数|量|率|次数)?|阅读(?:次数|量|数)?|访问(?:次数|量)?|"
     r"字号|字体(?:大小)?|大小|分享到?|关键词|关键字|标签|栏目|所属栏目|分类|类别|编号|文号|索引号|打印|评论(?:数)?|人气|保护视力色|视力保护色)\s{0,3}[:：]"
 )
-_FIELD_END = re.compile(r"\s{2,}|[|｜丨\n\u3000\t]|[】）)\]]|\s·\s")
+_FIELD_END = re.compile(r"\s{2,}|[|｜丨\n\u3000\t]|\s·\s")
+_BRACKET = re.compile(r"[（(\[【〔《]|[）)\]】〕》]")
+_OPENING = "（(【[〔《"
+
 # Buttons and counters that pages print behind the source without a label.
 _BUTTONS = re.compile(
     r"\s*(?:举报|分享|字号|字体|浏览|点击|阅读|收藏|打印|调整|关注|微信|微博|评论|缩小|放大|小字|大字|责任编辑|\[|【|我要|我有话说|听新闻|朗读|扫一扫|复制|转发|投稿|订阅|客户端下载|"
@@ -108,8 +111,32 @@ def _value(undated: str, folded: str, start: int) -> str | None:
     for stop in (_LABELS, _FIELD_END):
         if match := stop.search(folded, start, end):
             end = match.start()
-    value = undated[start:end]
+    value = undated[start : _loose_bracket(undated, start, end)]
     if button := _BUTTONS.search(fold(value)):
         value = value[: button.start()]
-    value = value.strip(" ·-—,，;；。[【（(")
+    value = without_loose_brackets(value.strip(" ·-—,，;；。"))
     return value if 1 < len(value) <= _LONGEST_SOURCE else None
+
+
+def _loose_bracket(text: str, start: int, end: int) -> int:
+    """Where the first closing bracket stands that nothing opened behind ``start``; ``end`` when there is none."""
+    depth = 0
+    for match in _BRACKET.finditer(text, start, end):
+        depth += 1 if match[0] in _OPENING else -1
+        if depth < 0:
+            return match.start()
+    return end
+
+
+def without_loose_brackets(value: str) -> str:
+    """``value`` without brackets around the whole and without those at its ends that have no partner.
+
+    （清江日报） and 清江日报） give 清江日报; 发改委（粮食局） stays as it is. Book marks are left to the name.
+    """
+    if value[:1] in _OPENING[:-1] and _loose_bracket(value, 1, len(value)) == len(value) - 1:
+        value = value[1:-1]
+    if (loose := _loose_bracket(value, 0, len(value))) == len(value) - 1 and value:
+        value = value[:loose]
+    if value[:1] in _OPENING[:-1] and _loose_bracket(value, 1, len(value)) == len(value):
+        value = value[1:]
+    return value.rstrip("[【（(〔").strip(" ·-—")

@@ -1,7 +1,7 @@
 """Where the text comes from: 来源, as printed, under its labels or without one.
 
 The order is that of certainty: a label, a class name, the bracket that closes a repost, ``meta``, a bare name beside
-the date, the agency in the dateline, and for magazines the publication itself.
+the date, a script variable, the agency in the dateline, and for magazines the publication itself.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from crawler.extract import phrases
 from crawler.extract.body import Body
+from crawler.extract.bylabels import INSTITUTION, join_labels
 from crawler.extract.dates import scan_dates
 from crawler.extract.document import Anchor, Document, Span, clean
-from crawler.extract.names import is_name
-from crawler.extract.sourceline import split_source_line
+from crawler.extract.names import is_likely_name, is_name
+from crawler.extract.sourceline import split_source_line, without_loose_brackets
 from crawler.extract.title import Title, meta_title
 from crawler.hanzi import fold
 
@@ -36,13 +37,22 @@ _AUTHOR_METAS = ("article:author", "og:article:author")
 _CLASS = re.compile(
     r"source|laiyuan|copyfrom|(?:^|[\s_-])(?:origin|media|medianame|media-name|from|ly|src)(?:$|[\s_-])", re.IGNORECASE
 )
-# Where a value ends: two blanks, a bar, a day, the next label.
-_END = re.compile(
-    r"\s{2,}|[|｜┊丨]|\s*(?:作\s?者|编\s?辑|責任編輯|责任编辑|责编|发布|发稿|发表|更新|时间|日期|点击|浏览|阅读|选稿|字号|字体|记者|通讯员|分享|审核|校对|录入|供稿|"
-    r"访问|评论|人气|举报|收藏|打印|关注|我要|手机看|订阅|纠错|扫一扫|【|\[)|\s*(?:19|20)\d\d\s?[-/.年]|\s+\S{1,8}[:：]"
+_NEXT_FIELD = (
+    r"(?:本文|责任|文章)?(?:作\s?者|编\s?辑|責任編輯|编审|责编|选稿|审核|校对|录入|供稿|发布|发稿|发表|更新|上传|添加|时间|日期|点击|浏览|阅读|访问|评论|人气|分享|"
+    r"举报|收藏|打印|关注|订阅|纠错|字号|字体|记者|通讯员)(?:者|人|员|日期|时间|单位|次数|数|量|率|大小)?"
 )
+# Where a value ends: two blanks, a bar, a day, the next label. The words of labels stand in names as well (清江发布,
+# 时间博物馆), so they are labels only behind a blank or before a colon; what no outlet is called ends the value at once.
+_END = re.compile(
+    rf"\s{{2,}}|[|｜┊丨]|\s+{_NEXT_FIELD}|{_NEXT_FIELD}\s?[:：]|\s*(?<=[\u4e00-\u9fff])[【\[]|"
+    r"\s*(?:[字]号[:：\s]|字体|打印(?:本[页文]|此页)?(?=$|[\s\]】)）])|扫一扫|手机看|分享到|我要(?:纠错|评论|分享|举报)|(?:点击|浏览|阅读|访问)(?:次数|量|数)|(?:分享|收藏|举报|纠错)$)|"
+    r"(?<=[报網网社台刊])(?:记者|記者|通讯员|通訊員)(?![站团协部之])|(?:记者|記者|通讯员|通訊員)(?=\s+\S{2,4}(?:\s|$))|"
+    r"\s*[（(]\s?(?:记者|記者|作者|通讯员|通訊員|编辑|责编)|\s*(?:19|20)\d\d\s?[-/.年]|\s+\S{1,8}[:：]"
+)
+# A name ends as institutions do, whatever it begins with (记者站, 评论杂志社).
+_INSTITUTION = r"(?![^\s:：]{0,12}(?:站|网|報|报|社|部|台|刊|会|厅|局|办|中心|杂志)$)"
 _NO_SOURCE = re.compile(
-    r"^(?:https?:|www\.|[\d\W]+$|作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|原创$|转载|订阅|登录|听|播放|[大中小条人]$|"
+    rf"^(?:https?:|www\.|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
     r"网络$|互联网$|未知$|本网$|无$|暂无$|不详$|佚名$|admin|null$|none$)",
     re.IGNORECASE,
 )
@@ -67,7 +77,7 @@ def find_source(
 
     ``numbers`` are the blocks of the lines of date and source, ``selected`` texts that a site's selector gave for them.
     """
-    lines = [*(selected or ()), *(document.blocks[number].text for number in numbers)]
+    lines = join_labels([*(selected or ()), *(document.blocks[number].text for number in numbers)])
     # Bare names count only above the text: below it stand comments and other stories with names of their own.
     above = [number for number in numbers if not body.blocks or number < body.blocks[0]]
     if name := _labelled(lines) or _by_class(document, numbers):
@@ -79,6 +89,7 @@ def find_source(
         lambda: _bare(document, above),
         lambda: _linked(document, above),
         lambda: _beside_date(document, title, above),
+        lambda: _by_script(document),
         lambda: _by_meta(document, _AUTHOR_METAS),
         lambda: _agency(document, body),
         lambda: match[1] if (match := _PUBLICATION.search(document.walk.title)) else None,
@@ -135,11 +146,44 @@ def _by_meta(document: Document, names: tuple[str, ...]) -> str | None:
     return None
 
 
+# Old TRS templates write the source by script: var laiyuan = "清江日报".
+_IN_SCRIPT = re.compile(
+    r"(?:laiyuan|laiYuan|[sS]trSource|articleSource|[cC]opy[fF]rom)\s{0,3}[=:]\s{0,3}(['\"])(?P<name>[^'\"<>\\\n]{2,40})\1"
+)
+_SCRIPT_NAMES = ("laiyuan", "laiYuan", "trSource", "articleSource", "opyFrom", "opyfrom")
+
+
+def _by_script(document: Document) -> str | None:
+    if not any(name.encode() in document.html for name in _SCRIPT_NAMES):
+        return None
+    for code in document.scripts:
+        if not any(name in code for name in _SCRIPT_NAMES):
+            continue
+        if (match := _IN_SCRIPT.search(code)) and (name := source_value(match["name"])) and not _TOOL.search(name):
+            return name
+    return None
+
+
 def _dated(document: Document, numbers: list[int]) -> Iterator[int]:
-    """Blocks of the date line that hold a day."""
+    """Blocks of the date line that hold a day, or a day without a year and its time."""
     for number in numbers:
-        if phrases.DATED.search(document.blocks[number].text) and len(document.blocks[number].text) <= 100:
+        text = document.blocks[number].text
+        if len(text) <= 100 and (phrases.DATED.search(text) or _MOMENT.search(text)):
             yield number
+
+
+_MOMENT = re.compile(
+    r"(?<![\d./-])(?:(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])|(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])日)\s{0,3}"
+    r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?(?!\d)"
+)
+# 《……条例》 beside a day is a document, 《清江日报》 a newspaper.
+_WORK = re.compile(
+    r"《.{2,40}(?:讲话|条例|规定|规则|办法|意见|通知|决定|决议|报告|准则|纲要|法|公报|方案|细则|规划|提纲|要点)》"
+)
+# □ 薛楠 and By 薛楠 are bylines.
+_MARKED = re.compile(r"[□■◎●○▲△◆◇★☆※]|by\s", re.IGNORECASE)
+# Buttons in brackets: 【字体：大 中 小】, [打印].
+_TOOL_BOX = re.compile(r"[【\[][^【】\[\]]{1,30}[】\]]")
 
 
 def _bare(document: Document, numbers: list[int]) -> str | None:
@@ -165,21 +209,28 @@ def _linked(document: Document, numbers: list[int]) -> str | None:
 def _beside_date(document: Document, title: Title, numbers: list[int]) -> str | None:
     """A bare name in the line of the date, or in the line before or after it."""
     for number in _dated(document, numbers):
-        text = document.blocks[number].text
+        text = _TOOL_BOX.sub("  ", document.blocks[number].text)
         for found in reversed(scan_dates(text)):
             text = f"{text[: found.start]}  {text[found.end :]}"
+        text = _MOMENT.sub("  ", text)
         places = [_LEADING.sub("", part.strip(" ()（）·|｜/—-")) for part in re.split(r"\s{2,}|[·|｜]", text)]
+        # 薛小楠 · 清江日报: the outlet before a person; alone a person's name may be that of an account.
+        places.sort(key=lambda part: len(part) == 3 and is_likely_name(fold(part)))
         nearby = (number - 1, number + 1, number - 2, number + 2)
         places += [document.blocks[near].text for near in nearby if near in numbers and near >= title.last]
         for part in places:
             part = _outlet_of(_REPORTER.split(part, maxsplit=1)[0].strip())
-            if not 2 <= len(part) <= 20 or part.count(" ") > 1 or part in title.text:
-                continue
-            if _TOOL.search(part) or phrases.INFO_LABEL.search(part):
-                continue
-            if name := source_value(part):
+            if _may_be_outlet(part, title) and (name := source_value(part)):
                 return name
     return None
+
+
+def _may_be_outlet(part: str, title: Title) -> bool:
+    if not 2 <= len(part) <= 20 or part.count(" ") > 1 or part in title.text or _WORK.fullmatch(part):
+        return False
+    if _MARKED.match(part) or ":" in part or "：" in part:
+        return False
+    return not _TOOL.search(part) and not phrases.INFO_LABEL.search(part)
 
 
 def _outlet_of(text: str) -> str:
@@ -204,8 +255,25 @@ def source_value(text: str) -> str | None:
     if match := _END.search(text):
         text = text[: match.start()]
     value = clean(text).strip(" ,，;；/>")
-    if not value.startswith("《"):
-        value = value.strip("[]【】()（）-—·")
-    if not 2 <= len(value) <= 40 or _NO_SOURCE.match(value) or "。" in value:
+    value = without_loose_brackets(value.strip("-—·"))
+    value = _without_person(value)
+    if not 2 <= len(value) <= 40 or _NO_SOURCE.match(value) or "。" in value or _ADOPTED.search(value):
         return None
     return value
+
+
+_WITH_PERSON = re.compile(
+    rf"(?P<outlet>\S{{2,30}}{INSTITUTION}) (?P<name>\S{{2,3}})|(?P<first>\S{{3}}) (?P<second>\S{{2,30}}{INSTITUTION})"
+)
+
+
+def _without_person(value: str) -> str:
+    """清江日报 薛小楠, 薛小楠 清江日报: the outlet."""
+    match = _WITH_PERSON.fullmatch(value) if " " in value else None
+    if not match or not is_likely_name(fold(match["name"] or match["first"])):
+        return value
+    return match["outlet"] or match["second"]
+
+
+# （……全会通过）, （根据……修正）: how a document came about, not where it stood.
+_ADOPTED = re.compile(r"(?:通过|批准|公布|发布施行|修订|修正|讲话|施行)[）)》]?$")

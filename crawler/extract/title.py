@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from crawler.extract import phrases
 from crawler.extract.document import Block, Document, clean
 from crawler.extract.names import is_name
-from crawler.extract.weights import Weights
+from crawler.extract.weights import PROSE, Weights
 from crawler.hanzi import fold
 
 _TITLE_METAS = ("articletitle", "og:title", "twitter:title", "weibo: article:title", "title", "apub:title", "dc.title")
@@ -41,8 +41,15 @@ _BOILERPLATE = re.compile(
 )
 
 MAX_TITLE = 150
+# Longer lines are no heading with tools.
+_LONGEST_LINE = 200
 # Headings, and what Founder and the platform of gov.cn call theirs.
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "founder-title", "ucaptitle"})
+# Print, close and the count of readers set into a heading: "标题 [打印]浏览 32".
+_TOOLS = re.compile(
+    r"(?:\s{0,4}[\[【(（]\s?(?:打印|关闭|收藏|分享|字号|字体|大\s?中\s?小)[^\]】)）]{0,8}[\]】)）]"
+    r"|\s{0,4}[\[【(（]?(?:浏览|点击|访问|点击率)(?:次数|量|数)?(?:\s?[:：]\s?|\s)\d{1,8}\s?次?[\]】)）]?){1,6}$"
+)
 # A heading with a date line below it and no agreement reaches this; a heading alone does not.
 _ENOUGH = 3.0
 _MAX_BLOCKS = 3_000
@@ -62,6 +69,8 @@ class Title:
     subtitle: str | None = None
     byline: list[str] = field(default_factory=list)
     """Lines of the title block that name the author (a magazine prints him there)."""
+    info: list[int] = field(default_factory=list)
+    """Blocks inside the heading that tell date and source: PHPCMS sets its date line into the ``h1``."""
     sure: bool = False
     """True when page heading and ``<title>`` or ``meta`` agree."""
 
@@ -87,12 +96,13 @@ def find_title(document: Document, weights: Weights) -> Title:
     """The headline; ``text`` is '' when there is none."""
     witness = _witness(document)
     best: tuple[float, int, int] | None = None
-    # A headline stands above its text; a few blocks of tolerance for a short lead above it.
-    limit = min(len(document.blocks), weights.start + 4, _MAX_BLOCKS)
+    limit = _limit(document, weights)
     info = [number for number in range(min(len(document.blocks), limit + 8)) if document.info[number]]
     for first, last in _groups(document, witness, info, limit)[:_MAX_CANDIDATES]:
         score = _score(document, witness, first, last, info)
-        if first > weights.start:
+        if document.blocks[first].heading == 1 and last <= weights.start < last + 2:
+            score += 1.0
+        if first > weights.start and not _begins_article(document, witness, weights, first, last):
             score -= 3.0
         if best is None or score > best[0]:
             best = (score, first, last)
@@ -101,6 +111,40 @@ def find_title(document: Document, weights: Weights) -> Title:
     if best is None or best[0] < needed:
         return _from_witness(document, witness)
     return _assemble(document, witness, best[1], best[2])
+
+
+def _limit(document: Document, weights: Weights) -> int:
+    """The block behind which no headline is looked for.
+
+    A headline stands above its text, with a few blocks of tolerance for a short lead above it. But the first sentences
+    may be those of a side column or a notice about cookies: where no date line stands above them, the search goes on to
+    the first full date line below that no box holds.
+    """
+    blocks = document.blocks
+    limit = min(len(blocks), weights.start + 4, _MAX_BLOCKS)
+    if any(document.info[:limit]):
+        return limit
+    rest = range(limit, min(len(blocks), _MAX_BLOCKS))
+    return next((n for n in rest if not weights.boxed[n] and _is_date_line(document, n)), limit)
+
+
+def _is_date_line(document: Document, number: int) -> bool:
+    return document.info[number] and phrases.is_date_line(document.blocks[number].text)
+
+
+def _begins_article(document: Document, witness: _Witness, weights: Weights, first: int, last: int) -> bool:
+    """True for a line behind some prose which is a headline all the same.
+
+    The page's title is, and so is what stands above a full date line with sentences below it.
+    """
+    text = squash("".join(_title_lines(document.blocks[first:last])))
+    if _agreement(text, witness) >= 3:
+        return True
+    if "。" in text or max(weights.of[first:last]) >= PROSE:
+        return False
+    count = len(document.blocks)
+    line = next((n for n in range(last, min(last + 2, count)) if _is_date_line(document, n)), None)
+    return line is not None and any(weight >= PROSE for weight in weights.of[line + 1 : line + 5])
 
 
 def title_at(document: Document, first: int, last: int) -> Title:
@@ -176,6 +220,11 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
         score -= 4.0
     if lead.hidden:
         score -= 3.0
+    if text == witness.page and (links * 2 > len(text) or (len(text) <= 16 and not any(flags[:1]))):
+        # The banner: a page whose <title> is the name of the site repeats that on top, mostly as a link to its start.
+        score -= 6.0 if links * 2 > len(text) or phrases.SITE_WORD.search(text) else 0.0
+    if _SUBTITLE.match(lead.text):
+        score -= 10.0
     if text in witness.names or _BOILERPLATE.match(text) or phrases.is_info(lead.text):
         score -= 5.0
     if len(text) < 5:
@@ -204,7 +253,8 @@ def _agreement(text: str, witness: _Witness) -> float:
 
 
 def _title_lines(blocks: list[Block]) -> list[str]:
-    return [block.text for block in blocks if not block.hidden] or [block.text for block in blocks]
+    lines = [block.text for block in blocks if not block.hidden] or [block.text for block in blocks]
+    return [(len(line) <= _LONGEST_LINE and _TOOLS.sub("", line)) or line for line in lines]
 
 
 def _assemble(document: Document, witness: _Witness, first: int, last: int) -> Title:
@@ -216,6 +266,7 @@ def _assemble(document: Document, witness: _Witness, first: int, last: int) -> T
             found.subtitle = _SUBTITLE.sub("", line)
         elif not (kept and phrases.is_info(line)):
             kept.append(line)
+    found.info = [n for n in range(first + 1, last) if phrases.is_info(document.blocks[n].text)]
     if len(kept) > 1 and _is_name(kept[-1]):
         found.byline.append(kept.pop())
     found.text = " ".join(kept)
@@ -250,17 +301,45 @@ def _is_name(line: str) -> bool:
 def _lines_around(document: Document, title: Title) -> None:
     """Kicker above and subtitle below, when they stand in boxes of their own that say so."""
     blocks, elements = document.blocks, document.elements
-    if title.first > 0:
-        above = blocks[title.first - 1]
-        if _KICKER_NAME.search(elements[above.container].name) and len(above.text) <= 60 and not above.link_chars:
-            title.kicker = above.text
+    if title.first > 0 and _is_kicker(document, title.first - 1, title.first):
+        title.kicker = blocks[title.first - 1].text
+    title.kicker = title.kicker or _founder(document, "introtitle")
+    title.subtitle = title.subtitle or _founder(document, "subtitle")
     if title.last < len(blocks):
         below = blocks[title.last]
         if len(below.text) > 80 or below.link_chars or phrases.is_info(below.text):
             return
-        if _SUBTITLE.match(below.text) or _SUBTITLE_NAME.search(elements[below.container].name):
+        box = elements[below.container]
+        if _SUBTITLE.match(below.text) or _SUBTITLE_NAME.search(box.name) or box.tag == "founder-subtitle":
             title.subtitle = title.subtitle or _SUBTITLE.sub("", below.text)
             title.last += 1
+
+
+def _is_kicker(document: Document, above: int, first: int) -> bool:
+    """True for a line above the headline in a box that is named so, or in a smaller heading beside the larger one."""
+    block, headline = document.blocks[above], document.blocks[first]
+    if len(block.text) > 60 or block.link_chars or phrases.is_info(block.text):
+        return False
+    box, heading = document.elements[block.container], document.elements[headline.container]
+    if _KICKER_NAME.search(box.name) or box.tag == "founder-introtitle":
+        return True
+    if box.parent != heading.parent or heading.tag != "h1" or box.tag not in ("h2", "h3", "h4", "h5"):
+        return False
+    # A channel's name is shorter, or the bread crumb, <title> behind the headline or ``meta`` have it, too.
+    page, text = squash(document.walk.title), squash(block.text)
+    channel = page.find(text) > page.find(squash(headline.text)) or text == squash(document.meta("columnname"))
+    crumb = any(block.text in other.text for other in document.blocks[max(0, above - 12) : above])
+    return len(text) >= 6 and not channel and not crumb and not _BOILERPLATE.match(block.text)
+
+
+def _founder(document: Document, name: str) -> str | None:
+    """A line of the properties that Founder keeps in a comment: ``<introtitle>…</introtitle>``."""
+    for text, _ in document.walk.comments:
+        if "enpproperty" in text[:40]:
+            _, _, rest = text.partition(f"<{name}>")
+            value, end, _ = rest.partition(f"</{name}>")
+            return (_SUBTITLE.sub("", meta_title(value)) or None) if end and len(value) <= 120 else None
+    return None
 
 
 def _from_witness(document: Document, witness: _Witness) -> Title:

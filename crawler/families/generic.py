@@ -17,10 +17,17 @@ class GenericSpider(ListingSpider):
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         super().__init__(name, **arguments)
         url = arguments["url"].strip()
-        host = urlsplit(url).hostname or ""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        name = f"{host}:{parts.port}" if parts.port else host
         self.allowed_domains = [host.removeprefix("www.")]
-        self.site = Site(host, evidence="operator")
-        self.sections = (Section(host, url),)
+        self.site = Site(name, evidence="operator")
+        self.sections = (Section(name, url),)
+
+    @property
+    def run_key(self) -> str:
+        """`site` and the address: runs of different lists have nothing in common."""
+        return f"{self.name} {self.sections[0].url}"
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.extract import Link, NotAnArticle, extract_article, list_links, next_pages
+from crawler.extract.addresses import address_key
 from crawler.extract.reposts import with_year
 from crawler.items import Article, Outlet, Page
 from crawler.sites import OUTLETS, Section, Site
@@ -21,6 +22,8 @@ from crawler.sites import OUTLETS, Section, Site
 # 521 is a cookie challenge, 403 a plain refusal.
 GATE_STATUSES = frozenset({401, 403, 412, 420, 451, 521})
 GONE_STATUSES = frozenset({404, 410})
+# The server cannot just now; Scrapy has retried already.
+PASSING_STATUSES = frozenset({408, 425, 429, *range(500, 521), *range(522, 600)})
 MAX_PARTS = 30
 MAX_STUBS = 2
 
@@ -52,6 +55,11 @@ class ListingSpider(Spider):
         self.gates_in_a_row = 0
         self.seen: dict[str, set[str]] = {}
 
+    @property
+    def run_key(self) -> str:
+        """What this run's history is kept under: the spider's name, and for `site` the list's address too."""
+        return self.name
+
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str]) -> None:
         """Raises ArgumentError, in one line, for what `scrapy crawl -a` cannot take."""
@@ -78,7 +86,7 @@ class ListingSpider(Spider):
             self.parse_list,
             errback=self.list_failed,
             cb_kwargs={"section": section, "number": number},
-            priority=-10 * number,
+            priority=-1000 * number,
             dont_filter=number == 1,
         )
 
@@ -96,27 +104,37 @@ class ListingSpider(Spider):
             self.count(f"site/list_cause/{why.reason}")
             return
         self.count("site/lists_read")
+        self.count(f"site/read/{section}")
         self.count(f"site/listed/{section}", len(links))
-        wanted = [link for link in links if self.in_range(link.date)]
+        before = self.listed_before(links, section)
         unknown = 0
-        for link in wanted:
-            request = self.article_request(link, section, number)
+        for position, link in enumerate(links):
+            if not self.in_range(link.date):
+                continue
+            request = self.article_request(link.url, section, number, link, position)
+            request.meta["retitled"] = before.get(address_key(link.url), link.text) != link.text
             unknown += self.is_unknown(request)
             yield request
-        if self.goes_on(links, unknown, section, number):
-            for url in next_pages(response.body, response.url, content_type(response))[:1]:
-                yield self.list_request(url, section, number + 1)
+        following = next_pages(response.body, response.url, content_type(response))[:1]
+        if following and self.goes_on(links, unknown, section, number):
+            yield self.list_request(following[0], section, number + 1)
 
-    def article_request(self, link: Link, section: str, number: int) -> Request:
-        """Request for the article behind a link of a list page."""
+    def article_request(
+        self, url: str, section: str | None, number: int, link: Link | None = None, position: int = 0
+    ) -> Request:
+        """Request for an article: of list page `number` at `position`, newest first; negative numbers go last."""
         return Request(
-            link.url,
+            url,
             self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"section": section},
-            meta={"article": True, "listed_title": link.text, "listed_date": link.date},
-            priority=5 - 10 * number,
+            meta={"article": True, "listed_date": link.date if link else None},
+            priority=(500 - min(position, 400) - 1000 * number) if number > 0 else -1_000_000_000 * -number,
         )
+
+    def listed_before(self, links: list[Link], section: str) -> dict[str, str]:
+        """Titles under which this section listed these links before, by address key; today's are kept for next time."""
+        return {}
 
     def goes_on(self, links: list[Link], unknown: int, section: str, number: int) -> bool:
         """Whether the next list page may hold something that this run wants.
@@ -129,11 +147,17 @@ class ListingSpider(Spider):
         settings = self.crawler.settings
         if not fresh:
             return False
-        days = [link.date for link in links if link.date]
-        if (self.since or self.until) and days:
-            return number < settings.getint("BACKFILL_PAGES_MAX") and (not self.since or max(days) >= self.since)
-        wanted = unknown > 0 or not self.caught_up or bool(self.since or self.until)
-        return wanted and number < settings.getint("LIST_PAGES_MAX")
+        if self.since or self.until:
+            days = [link.date for link in links if link.date]
+            in_reach = not (self.since and days) or max(days) >= self.since
+            return in_reach and number < settings.getint("BACKFILL_PAGES_MAX")
+        if unknown == 0 and self.caught_up:
+            return False
+        if number >= settings.getint("LIST_PAGES_MAX"):
+            if unknown:
+                self.crawler.stats.set_value(f"site/truncated/{section}", number)
+            return False
+        return True
 
     def in_range(self, day: datetime.date | None) -> bool:
         """Whether a day lies within since and until; an unknown day may."""
@@ -154,13 +178,16 @@ class ListingSpider(Spider):
             self.count("site/not_modified")
             return
         self.count("site/articles_answered")
+        if response.status in PASSING_STATUSES:
+            self.leave(asked_url(response), section, f"http_{response.status}")
+            return
         try:
             article = self.article(response, section)
         except NotAnArticle as why:
             if why.target and response.meta.get("stubs", 0) < MAX_STUBS:
                 yield self.behind_stub(response, why.target)
             else:
-                self.reject(response, why.reason)
+                self.reject(response, why.reason, section)
             return
         self.gates_in_a_row = 0
         if not self.in_range(article.date):
@@ -187,7 +214,6 @@ class ListingSpider(Spider):
             content_type=content_type(response),
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
-            listed_title=response.meta.get("listed_title"),
         )
         return article
 
@@ -217,11 +243,10 @@ class ListingSpider(Spider):
         """Append a following page of an article in several parts."""
         try:
             if response.status != 200:
-                raise NotAnArticle("error")
+                raise NotAnArticle("error", f"http_{response.status}")
             part = extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
-        except NotAnArticle:
-            article.warnings.append("parts_missing")
-            yield article
+        except NotAnArticle as why:
+            yield self.without_rest(article, why.detail or why.reason)
             return
         article.body = f"{article.body}\n{part.body}"
         article.next_page = part.next_page
@@ -233,15 +258,22 @@ class ListingSpider(Spider):
         """Add to a counter of the run report."""
         self.crawler.stats.inc_value(name, by)
 
-    def reject(self, response: Response, reason: str) -> None:
+    def reject(self, response: Response, reason: str, section: str | None) -> None:
         """Count an answer that holds no article; too many gates in a row end the crawl of the site."""
         self.count(f"site/rejected/{reason}")
-        self.crawler.signals.send_catch_log(article_rejected, url=asked_url(response), reason=reason, spider=self)
+        url = asked_url(response)
+        self.crawler.signals.send_catch_log(article_rejected, url=url, reason=reason, spider=self)
         if reason != "gate":
             return
+        self.crawler.signals.send_catch_log(article_left, url=url, section=section, why="gate", spider=self)
         self.gates_in_a_row += 1
         if self.gates_in_a_row >= self.crawler.settings.getint("GATES_IN_A_ROW"):
             raise CloseSpider("blocked")
+
+    def leave(self, url: str, section: str | None, why: str) -> None:
+        """Count an article that did not answer as it should, and leave it for the next run."""
+        self.count(f"site/articles_failed/{why}")
+        self.crawler.signals.send_catch_log(article_left, url=url, section=section, why=why, spider=self)
 
     def allows(self, url: str) -> bool:
         """Whether an address lies on the site."""
@@ -254,16 +286,27 @@ class ListingSpider(Spider):
         self.count(f"site/list_cause/{cause(failure)}")
 
     def article_failed(self, failure: Failure) -> None:
-        """Count an article that did not answer, for the next run to ask again, or that must not be asked for."""
+        """An article that did not answer, or that must not be asked for."""
         why = cause(failure)
-        self.count(f"site/{'not_asked' if why in NOT_ASKED else 'articles_failed'}/{why}")
+        if why in NOT_ASKED:
+            self.count(f"site/not_asked/{why}")
+            return
+        request: Request = failure.request  # type: ignore[attr-defined]
+        url = (request.meta.get("redirect_urls") or [request.url])[0]
+        self.leave(url, request.cb_kwargs.get("section"), why)
 
     def part_failed(self, failure: Failure) -> Iterator[Article]:
         """Store what there is when a following part does not answer."""
-        self.count(f"site/articles_failed/{cause(failure)}")
         article = failure.request.cb_kwargs["article"]  # type: ignore[attr-defined]
+        yield self.without_rest(article, cause(failure))
+
+    def without_rest(self, article: Article, why: str) -> Article:
+        """An article whose following part is missing; the next run asks for the whole again, unconditionally."""
         article.warnings.append("parts_missing")
-        yield article
+        if article.page is not None:
+            article.page.etag = article.page.last_modified = None
+            self.leave(article.page.asked_url, article.section, why)
+        return article
 
 
 # What the middlewares say when they refuse a request, and what the run report calls it.
@@ -279,6 +322,8 @@ NOT_ASKED = frozenset({"robots_forbidden", "offsite", "out_of_reach"})
 
 article_rejected = object()
 """Signal: an answer held no article; sent with url, reason, spider."""
+article_left = object()
+"""Signal: an address did not answer as it should and is to be asked for again; sent with url, section, why, spider."""
 
 
 def content_type(response: Response) -> str | None:

@@ -32,6 +32,8 @@ CORRECTIONS: Final[dict[Script, tuple[tuple[str, str, str], ...]]] = {
         ("干安县", "乾安县", "the county keeps 乾"),
         ("干县", "乾县", "the county keeps 乾"),
         ("复盖", "覆盖", "覆盖 keeps 覆"),
+        # 著 stays in 著作, 显著 and the like; behind a verb it is 着.
+        ("(?<=[循沿朝向随对看说走带拿跟伴顺])著(?![名作书述称者录文史论])", "着", "循著 is spelled 循着"),
     ),
 }
 _CONFIG: Final[dict[Script, str]] = {"hant": "s2tw", "hans": "t2s"}

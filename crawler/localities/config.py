@@ -124,22 +124,24 @@ def _schema_problem(path: Path, text: str, error: ValidationError) -> str:
         return f"{at}: unknown key {key!r}{_did_you_mean(key, known)}; known keys: {', '.join(known)}"
     if kind == "missing":
         return f'{at}: name is missing; add name = "晋城" or a six-digit code'
-    wanted = _WANTED.get(key, "a [[locality]] table")
-    return f"{at}: {key or 'the entry'} is {_kind_of(first['input'])}, not {wanted}"
+    what = f"a word of {key}" if len(place) > 3 else key or "the entry"
+    wanted, example = _WANTED.get(key, ("a [[locality]] table", 'write [[locality]] and below it name = "晋城"'))
+    if isinstance(first["input"], str) and not first["input"].strip():
+        return f"{at}: {what} is empty; {example}"
+    return f"{at}: {what} is {_kind_of(first['input'])}, not {'text' if len(place) > 3 else wanted}; {example}"
 
 
 _WANTED: Final = {
-    "name": 'text; write name = "晋城" or name = "140500"',
-    "include_counties": "true or false",
-    "aliases": 'a list of names; write aliases = ["泽州府"]',
-    "exclude": 'a list of words; write exclude = ["晋城路"]',
-    "needs_context": 'a list of words; write needs_context = ["山西"]',
+    # what the key holds, and how to write it
+    "name": ("text", 'write name = "晋城" or name = "140500"'),
+    "include_counties": ("true or false", "write include_counties = false"),
+    "aliases": ("a list of names", 'write aliases = ["泽州府"]'),
+    "exclude": ("a list of words", 'write exclude = ["晋城路"]'),
+    "needs_context": ("a list of words", 'write needs_context = ["山西"]'),
 }
 
 
 def _kind_of(value: object) -> str:
-    if value == "":
-        return "empty"
     kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table", str: "text"}
     return kinds.get(type(value), f"a {type(value).__name__}")
 

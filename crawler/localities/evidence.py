@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.localities import segment
+from crawler.localities import segment, slogans
 
 HAN_LIST: Final = frozenset("、和与及")
 """What stands between the members of a list."""
@@ -52,8 +52,17 @@ PEOPLE: Final = frozenset(
 ) - frozenset("安常乐成计米康齐伍卫项")
 """Common surnames, without those that are words of their own before a place (于、任、向、高、金)."""
 
-PREPOSITIONS: Final = frozenset("在到赴往来自至从于去回离抵驻位距由对向是原")
+PREPOSITIONS: Final = frozenset("在到赴往来自至从于去回离抵驻位距由对向是原辖")
 """Words of one character before a place."""
+
+THIS: Final = frozenset("该我本此")
+"""Words before 市 that point to a city named earlier."""
+
+BEFORE_NAMES: Final = frozenset({"v", "p", "c", "d"})
+"""Parts of speech that go before a name and form no noun with it: verbs, prepositions, conjunctions, adverbs."""
+
+OF_TOWNS: Final = frozenset("建成 拟建 在建 规划 新建 扩建 改建 环绕 穿越 进出".split())
+"""Verbs that do form one with a word for the town: 建成城区."""
 
 
 ABROAD: Final = re.compile(
@@ -94,8 +103,21 @@ def rank_belongs_to_next_word(text: str, end: int) -> bool:
 
 def free_before(text: str, start: int) -> bool:
     """Whether nothing that could belong to the name stands before it: a preposition, a list mark, 该市, no Chinese."""
+    if start and text[start - 1] == "市":
+        start -= 1
+        if text[start - 1 : start] in THIS:
+            return True
     before = text[start - 1 : start]
-    return start == 0 or before in PREPOSITIONS or before in HAN_LIST or before == "市" or not is_han(before)
+    return start == 0 or before in PREPOSITIONS or before in HAN_LIST or not is_han(before)
+
+
+def word_before_is_apart(text: str, start: int) -> bool:
+    """Whether the word before the name is one that no noun is made with: 组织|城区, 包括|城区.
+
+    A noun or an adjective makes it the town or a part of it: 主|城区, 沿街|城区.
+    """
+    word, part_of_speech = segment.word_before(text, start)
+    return len(word) > 1 and part_of_speech in BEFORE_NAMES and word not in OF_TOWNS
 
 
 def is_han(character: str) -> bool:
@@ -124,7 +146,7 @@ def against_short_name(text: str, start: int, end: int, *, listed: bool = False)
     if rank_belongs_to_next_word(text, end):
         return "a longer word runs across its end"
     before, left, over = segment.edges(text, start, end)
-    if not left and not listed:
+    if not left and not listed and not slogans.opens(text, start):
         return "a longer word runs across its beginning"
     if over > start:
         return "a longer word runs across its end"
@@ -147,7 +169,31 @@ def against_short_county(text: str, start: int, end: int) -> str:
 
 
 TOWN_ITSELF: Final = frozenset({"城区", "新城区", "老城区", "古城区", "郊区", "矿区", "新区"})
-"""Districts whose name behind a bare city name may be the town itself: 晋城城区, 西安新城区."""
+"""Districts whose name behind a bare city name may be the town itself: 西安新城区, 大同矿区."""
+
+POLICE: Final = "公安"
+"""A county whose short name behind any city is the police of that city: it needs its rank, a list or a firm's name."""
+
+TOWN_SIDES: Final = frozenset({"东城区", "西城区"})
+"""Districts with a rank of their own whose names are parts of other towns as well: 济宁|西城区."""
+
+TOWN_MATTERS: Final = re.compile(
+    r"内(?!部)|里|的|外|周边|附近|[主次]?干?道|道路|街|路面|空气|面积|范围|人口|绿化|绿地|亮化|美化|改造|扩[建容张]|建设|规划|"
+    r"供[水暖热电气]|排[水涝污]|内涝|积水|交通|停车|公交|出租|居民|市民|中小学|段|北部|南部|东部|西部|中心"
+)
+"""What is said of a town and not of a district's bodies: 晋城|城区|道路."""
+
+
+def may_be_town_itself(text: str, start: int, end: int, *, exists: bool) -> bool:
+    """Whether a name of ``TOWN_ITSELF`` behind a bare city name may be the town: not before a body of the district.
+
+    ``exists``: the city has a district of this name today.  In the few cities with a 城区 that is what 晋城城区 means, where
+    nothing is said of the town; 新城区, 矿区 and the others are said of their towns and coalfields as often.
+    """
+    if institution_follows(text, end):
+        return False
+    return not exists or text[start:end] != "城区" or TOWN_MATTERS.match(text, end) is not None
+
 
 FUNCTION_WORDS: Final = frozenset("和任应成随单古高新开代易道富兴横环东南西北中市城郊矿")
 """First characters of short county names that are words of their own: 市和县, 任县委书记."""

@@ -3,7 +3,8 @@
 Three passes over the matches of one automaton (leftmost-longest, so that 沈阳|城区 is never 阳城):
 
 1. direct evidence: the name itself, its class, what stands directly before and behind it;
-2. weaker evidence for the names that need it: a list, an institution, the full form elsewhere, its city in the sentence;
+2. weaker evidence for the names that need it: a list, an institution, the full form elsewhere, its city in the sentence, the
+   campaigns named beside it;
 3. which unit: parents and siblings in the sentence, then in the article; without evidence it stays open.
 
 Every look around is bounded, so the time is linear in the length of the text.
@@ -20,15 +21,17 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from crawler.hanzi import fold
-from crawler.localities import evidence, lexicon, resolve, segment
+from crawler.localities import evidence, lexicon, resolve, segment, slogans
 from crawler.localities.gazetteer import Unit
-from crawler.localities.institutions import institution_after
+from crawler.localities.institutions import firm_after, institution_after
 from crawler.localities.lexicon import Kind, Pattern
 from crawler.localities.mention import PlaceMention, Rejected
 from crawler.localities.officials import official_after
 
 SURROGATES: Final = re.compile("[\ud800-\udfff]")
 SENTENCE: Final = frozenset("。！？；\n")
+WORDS: Final = frozenset({Kind.NOUN, Kind.WORD})
+"""Names that are words of their own."""
 SENTENCE_REACH: Final = 16
 """So many names on either side of a name are looked at within its sentence."""
 HIDDEN_REACH: Final = 8
@@ -76,6 +79,8 @@ class _Reading:
         """Codes of the places named with their rank."""
         self.replaced: list[_Hit] = []
         """Rejected hits that hid another name."""
+        self.listed = self.campaigns = False
+        """Whether a name that needs evidence begins a list, or stands behind the adjective of a campaign."""
         automaton, patterns, _ = _automaton()
         try:
             found = automaton.find_matches_as_indexes(self.folded)
@@ -89,6 +94,10 @@ class _Reading:
         if self.hits:
             self._look(range(len(self.hits)))
             self._look_into_rejected()
+            if self.listed:
+                self._look_back_along_lists()
+            if self.campaigns:
+                self._look_at_slogans()
             self._resolve()
 
     def mentions(self) -> list[PlaceMention]:
@@ -137,6 +146,8 @@ class _Reading:
             hit = hits[i]
             if not hit.rule and not hit.reason:
                 self._second_look(i, hit)
+                self.listed = self.listed or self.folded[hit.end : hit.end + 1] in evidence.HAN_LIST
+                self.campaigns = self.campaigns or slogans.opens(self.folded, hit.start)
 
     def _first_look(self, i: int, hit: _Hit) -> None:
         """What the name and its direct neighbours decide."""
@@ -162,6 +173,8 @@ class _Reading:
             self._first_look(i, hit)
         elif len(hit.units) > 1 and i and self._parent_before(hit, self.hits[i - 1]):
             return
+        elif hit.pattern.text in evidence.TOWN_SIDES and self._belongs_to_another(i, hit):
+            hit.reason = "part of a longer name, or the town itself"
         elif evidence.is_person_with_title(self.folded, hit.start, hit.end):
             hit.reason = "a person's name with a title"
         else:
@@ -187,12 +200,12 @@ class _Reading:
     def _second_look(self, i: int, hit: _Hit) -> None:
         """Weaker evidence for names that need it."""
         kind = hit.pattern.kind
-        if self._in_list(i, hit):
-            return
-        if kind == Kind.WORD:
-            hit.reason = f"{hit.pattern.reason}, without evidence beside it"
-        elif kind == Kind.NOUN and not evidence.free_before(self.folded, hit.start):
+        if kind in WORDS and self._belongs_to_another(i, hit):
             hit.reason = "part of a longer name, or the town itself"
+        elif self._in_list(i, hit):
+            return
+        elif kind == Kind.WORD:
+            hit.reason = f"{hit.pattern.reason}, without evidence beside it"
         elif evidence.institution_follows(self.folded, hit.end):
             self._believe(hit, "institution_after", "A" if kind == Kind.NOUN else "B")
         elif kind == Kind.DOUBTFUL and (named := [u for u in hit.units if u.code in self.full]):
@@ -200,7 +213,8 @@ class _Reading:
         elif kind == Kind.DOUBTFUL and (below := resolve.under(hit.units, self._cities_in_sentence(i))):
             self._believe(hit, "city_in_sentence", "C", tuple(below))
         else:
-            hit.reason, hit.doubtful = f"{hit.pattern.reason or 'ambiguous name'}, without evidence in the text", True
+            hit.reason = f"{hit.pattern.reason or 'ambiguous name'}, without evidence in the text"
+            hit.doubtful = kind != Kind.NOUN or evidence.free_before(self.folded, hit.start)
 
     def _parent_before(self, hit: _Hit, before: _Hit) -> bool:
         """山西|高平, 晋城市|城区: the place that it is part of stands directly before it."""
@@ -210,11 +224,32 @@ class _Reading:
         kind = hit.pattern.kind
         if not children or (kind > Kind.NOUN and evidence.followed_by_other_thing(self.folded, hit.end)):
             return False
-        town = hit.pattern.text in evidence.TOWN_ITSELF and before.pattern.kind == Kind.SHORT
-        if town and not evidence.institution_follows(self.folded, hit.end):
+        if kind == Kind.WORD and self._is_word(hit):
             return False
+        if hit.pattern.text in evidence.TOWN_ITSELF and before.pattern.kind == Kind.SHORT:
+            exists = any(u.until is None and u.name == hit.pattern.text for u in children)
+            if evidence.may_be_town_itself(self.folded, hit.start, hit.end, exists=exists):
+                return False
         self._believe(hit, "parent_before", "A", tuple(children))
         return True
+
+    def _is_word(self, hit: _Hit) -> bool:
+        """荆州|公安, 荆州市|公安局: behind its parent too the name is an ordinary word."""
+        if hit.pattern.text == evidence.POLICE and not firm_after(self.folded, hit.end):
+            return True
+        if evidence.institution_follows(self.folded, hit.end):
+            return False
+        return bool(evidence.against_short_name(self.folded, hit.start, hit.end, listed=True))
+
+    def _belongs_to_another(self, i: int, hit: _Hit) -> bool:
+        """沈阳|城区, 主|城区: the town of that name or a part of it, whatever stands beside it."""
+        before = self.hits[i - 1] if i else None
+        if before and before.end == hit.start:
+            return not any(resolve.is_part_of(u, one.code) for u in hit.units for one in before.units)
+        text, start = self.folded, hit.start
+        if hit.pattern.kind == Kind.WORD or evidence.free_before(text, start):
+            return False
+        return not evidence.word_before_is_apart(text, start)
 
     def _child_behind(self, hit: _Hit, after: _Hit) -> bool:
         """朝阳|龙城: a place that is part of it stands directly behind it."""
@@ -248,8 +283,8 @@ class _Reading:
             first, second = (other, hit) if j < i else (hit, other)
             if second.start - first.end != 1 or self.folded[first.end] not in evidence.HAN_LIST:
                 continue
-            if not other.rule and Kind.WORD in (hit.pattern.kind, other.pattern.kind):
-                continue  # 河东、河西; 合作、友好: words vouch for nothing
+            if not other.rule and not WORDS.isdisjoint((hit.pattern.kind, other.pattern.kind)):
+                continue  # 城区、郊区; 河东、河西; 合作、友好: words vouch for nothing
             siblings = resolve.siblings(hit.units, other.units)
             if siblings and not (hit.pattern.kind == Kind.WORD and self._against(i, hit)):
                 self._believe(hit, "list_with_sibling", "A", tuple(siblings))
@@ -291,6 +326,63 @@ class _Reading:
                 return _Hit(patterns[k], base + start, base + end, patterns[k].units)
         return None
 
+    def _look_back_along_lists(self) -> None:
+        """矿区、郊区、平定县: the believed end of a list vouches for the words before it."""
+        hits = self.hits
+        for i in range(len(hits) - 2, -1, -1):
+            hit = hits[i]
+            if hit.rule or hit.pattern.kind not in WORDS or not hits[i + 1].rule:
+                continue
+            if not self._belongs_to_another(i, hit) and self._in_list(i, hit):
+                hit.reason, hit.doubtful = "", False
+
+    def _look_at_slogans(self) -> None:
+        """清廉高平、书香泽州: an ambiguous name behind such an adjective counts when something else in the text supports it."""
+        waiting = [
+            i
+            for i, hit in enumerate(self.hits)
+            if hit.pattern.kind > Kind.SHORT
+            and (hit.tier == "C" or (not hit.rule and (hit.doubtful or hit.pattern.kind == Kind.WORD)))
+            and slogans.opens(self.folded, hit.start)
+        ]
+        if waiting:
+            told = {hit.units[0].code for hit in self.hits if len(hit.units) == 1 and hit.tier in ("A", "B")}
+            for i in waiting:
+                self._look_at_slogan(i, self.hits[i], told)
+
+    def _look_at_slogan(self, i: int, hit: _Hit, told: set[str]) -> None:
+        """Support is the place itself, a partner in the list of campaigns, or what it is part of.
+
+        A word (和平, 资源) needs its full name or a partner, and is to be checked still: 平安和平 may be no place at all.
+        """
+        word = hit.pattern.kind == Kind.WORD
+        if word and self._is_word(hit):
+            return
+        partners = [one for one in self._partners(i, hit) if one.rule or (not word and one.doubtful)]
+        units, tier = [u for u in hit.units if u.code in (self.full if word else told)], "B"
+        for one in partners:
+            others = resolve.narrowed(one.units, one.pattern.text)
+            above = [u for u in hit.units if any(resolve.is_part_of(other, u.code) for other in others)]
+            beside = resolve.siblings(hit.units, others) or resolve.under(hit.units, {unit.code for unit in others})
+            units = units or above + beside
+        if not word:
+            units = units or [u for u in hit.units if u.parent in told and not u.parent.endswith("0000")]
+            if not units:
+                units, tier = resolve.under(hit.units, told), "C"
+        if units:
+            hit.reason, hit.doubtful = "", False
+            self._believe(hit, "slogan", "C" if word else tier, tuple(units))
+
+    def _partners(self, i: int, hit: _Hit) -> Iterator[_Hit]:
+        """The names before and behind it in a list of campaigns; 平安 and other adjectives that are names are passed over."""
+        hits, text, head = self.hits, self.folded, hit.start - slogans.LENGTH
+        before = next((one for one in reversed(hits[max(0, i - 2) : i]) if one.end <= head), None)
+        if before and slogans.joined(text, before.end, head):
+            yield before
+        for one in hits[i + 1 : i + 3]:
+            if slogans.joined(text, hit.end, one.start - slogans.LENGTH) and slogans.opens(text, one.start):
+                yield one
+
     def _in_sentence(self, i: int) -> Iterator[_Hit]:
         """The believed hits in the sentence of hit ``i``, those before it from near to far, then those behind it."""
         hits, text = self.hits, self.folded
@@ -317,30 +409,39 @@ class _Reading:
             if not hit.rule:
                 continue
             if len(hit.units) > 1:
-                hit.units = tuple(resolve.narrowed(hit.units, hit.pattern.text))
+                hit.units = resolve.narrowed(hit.units, hit.pattern.text)
             if len(hit.units) > 1:
                 open_hits.append(i)
             else:
                 told.add(hit.units[0].code)
-        for i in open_hits:
-            self._choose(self.hits[i], list(self._in_sentence(i)), told)
         if open_hits:
+            self._choose(open_hits, told)
             self._same_as_before(open_hits)
 
-    def _choose(self, hit: _Hit, near: list[_Hit], told: set[str]) -> None:
-        beside = [one.units[0] for one in near if len(one.units) == 1]
-        hit.units = tuple(
-            resolve.choose(
-                hit.units,
-                people=evidence.people_after(self.folded, hit.end),
-                sentence=beside,
-                article=told,
-                full=self.full,
-                bare=hit.pattern.kind > Kind.NOUN,
-                alone=hit.pattern.kind == Kind.SHORT,
-                context=self.context,
-            )
-        )
+    def _choose(self, open_hits: Sequence[int], told: set[str]) -> None:
+        """Which unit each open mention is.  The same name with the same neighbours is decided once: lists of hundreds occur."""
+        decided: dict[tuple[object, ...], tuple[Unit, ...]] = {}
+        some_told = bool(told)
+        for i in open_hits:
+            hit = self.hits[i]
+            beside = [one.units[0] for one in self._in_sentence(i) if len(one.units) == 1] if some_told else []
+            people = evidence.people_after(self.folded, hit.end)
+            key = (hit.units, hit.pattern.kind, people, *beside)
+            if key not in decided:
+                decided[key] = tuple(
+                    resolve.choose(
+                        hit.units,
+                        people=people,
+                        sentence=beside,
+                        article=told,
+                        full=self.full,
+                        bare=hit.pattern.kind > Kind.NOUN,
+                        alone=hit.pattern.kind == Kind.SHORT,
+                        context=self.context,
+                    )
+                )
+            hit.units = decided[key]
+            some_told = some_told or len(hit.units) == 1
 
     def _same_as_before(self, open_hits: Sequence[int]) -> None:
         """One sense per article: what one occurrence of a name tells holds for the others, unless two differ."""

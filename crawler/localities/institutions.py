@@ -48,6 +48,15 @@ ZONE: Final = re.compile(
 FAMILIES: Final = (CLOSED, ZONE, OFFICE, FIRM)
 
 
+_POLICE_ACTS: Final = frozenset("查抓破侦打捣通提将联机局民干交刑特分部系出发")
+"""How the sentence goes on behind the police of a city."""
+
+
+def firm_after(folded: str, end: int) -> bool:
+    """Whether the name before ``end`` opens the name of a firm, and no police acts: 荆州公安|某某贷款有限责任公司."""
+    return folded[end : end + 1] not in _POLICE_ACTS and FIRM.match(folded, end) is not None
+
+
 def institution_after(folded: str, text: str, start: int, end: int, next_place: int) -> str | None:
     """The institution that begins with the place ``text[start:end]``, as written; None when none does.
 

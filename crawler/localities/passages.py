@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -32,7 +33,13 @@ def paragraph_of(starts: Sequence[int], offset: int) -> int:
 
 def opens_with_lead_in(paragraph: str) -> bool:
     """Whether a paragraph, in either script, opens with 例如, 此外 or another word that points back."""
-    return LEAD_IN.match(fold(paragraph[:40])) is not None
+    return _leads_in(paragraph[:40])
+
+
+@functools.lru_cache(maxsize=512)
+def _leads_in(opening: str) -> bool:
+    """Remembered, because every place of a paragraph asks the same."""
+    return LEAD_IN.match(fold(opening)) is not None
 
 
 def runs(hit_paragraphs: Iterable[int]) -> list[tuple[int, int]]:

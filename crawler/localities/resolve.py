@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
@@ -33,7 +34,8 @@ def siblings(units: Iterable[Unit], others: Iterable[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.parent in parents and parents[unit.parent] is not unit]
 
 
-def narrowed(units: Sequence[Unit], name: str) -> list[Unit]:
+@functools.lru_cache(maxsize=4096)
+def narrowed(units: tuple[Unit, ...], name: str) -> tuple[Unit, ...]:
     """Without those that only once had the name, when a unit has it now.
 
     And without the counties of a prefecture of the same short name: 衡阳 is 衡阳市, its county needs the 县.
@@ -44,7 +46,7 @@ def narrowed(units: Sequence[Unit], name: str) -> list[Unit]:
     if len(now) > 1:
         codes = {unit.code for unit in now}
         now = [unit for unit in now if unit.parent not in codes]
-    return now
+    return tuple(now)
 
 
 def choose(

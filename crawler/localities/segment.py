@@ -37,6 +37,12 @@ def edges(text: str, start: int, end: int) -> tuple[str, bool, int]:
     return before, left, -1
 
 
+def word_before(text: str, end: int) -> tuple[str, str]:
+    """The word that ends at ``end``, with its part of speech; two empty strings at the start of the text."""
+    words = segmenter.load().tag(text[max(0, end - REACH) : end], False)
+    return words[-1] if words else ("", "")
+
+
 @functools.cache
 def load() -> Callable[[str, bool], list[str]]:
     """The segmenter's cut, looked up once."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -209,31 +211,41 @@ class _Flagging:
         self.places = gazetteer.load()
         self.shift = len(title) + 1
         self.text = f"{title}\n{body}"
-        self.folded = fold(self.text)
         self.paragraphs = body.split("\n")
         self.starts = passages.paragraph_starts(body)
         found, rejected = explain(self.text, context=context)
         self.doubtful = [one for one in rejected if one.doubtful and one.start >= self.shift]
         self.found = self._with_aliases(found)
         self.sure = {one.code for one in self.found if one.code and one.tier in "AB"}
-        self.entries: dict[int, list[Watched]] = {id(one): self._entries_of(one) for one in self.found}
+        self.allowed: dict[str, list[Watched]] = {}
+        """By code: the entries it counts for in this article, before excluded words are looked at."""
+        self.excluded: dict[str, list[list[tuple[int, int]]]] = {}
+        """By name of the entry: where each of its excluded words stands."""
+        self.entries = [self._entries_of(one) for one in self.found]
+        self.numbers = [self._paragraph(one.start) for one in self.found]
+
+    @functools.cached_property
+    def folded(self) -> str:
+        """The text as aliases and words of the configuration are looked for in it; most configurations have none."""
+        return fold(self.text)
 
     def flags(self) -> Flags:
+        if not self.found and not self.doubtful:
+            return Flags()
         out = Flags(places=self._all_places())
         hits: dict[str, tuple[Watched, set[int]]] = {}
         mentioned: dict[str, Watched] = {}
-        for one in self.found:
-            entries = self.entries[id(one)]
-            mentioned |= {entry.name: entry for entry in entries}
-            if one.start < self.shift:
-                continue
-            mention = self._mention(one)
-            if entries:
-                out.mentions.append(mention)
-            elif self._may_be_watched(one):
-                out.to_check.append(mention)
+        for one, entries, number in zip(self.found, self.entries, self.numbers, strict=True):
             for entry in entries:
-                hits.setdefault(entry.name, (entry, set()))[1].add(mention.paragraph)
+                mentioned[entry.name] = entry
+                if number >= 0:
+                    hits.setdefault(entry.name, (entry, set()))[1].add(number)
+            if number < 0:
+                continue
+            if entries:
+                out.mentions.append(self._mention(one, number))
+            elif self._may_be_watched(one):
+                out.to_check.append(self._mention(one, number))
         out.to_check += [self._doubtful(one) for one in self.doubtful if any(map(self._watched, one.candidates))]
         out.to_check.sort(key=lambda one: one.start)
         for entry, numbers in sorted(hits.values(), key=lambda pair: self.watchlist.rank(pair[0])):
@@ -241,21 +253,36 @@ class _Flagging:
         out.localities = [entry.name for entry in sorted(mentioned.values(), key=self.watchlist.rank)]
         return out
 
+    def _paragraph(self, offset: int) -> int:
+        """The paragraph of the body at this offset of title and body together; -1 in the title."""
+        return passages.paragraph_of(self.starts, offset - self.shift) if offset >= self.shift else -1
+
     def _entries_of(self, one: PlaceMention) -> list[Watched]:
         """The entries this occurrence counts for."""
         if one.code is None or one.code not in self.sure:
             return []
-        return [entry for entry in self.watchlist.entries_for(one.code) if self._counts(one, entry)]
+        entries = self.allowed.get(one.code)
+        if entries is None:
+            entries = self.allowed[one.code] = [
+                entry for entry in self.watchlist.entries_for(one.code) if self._has_context(entry)
+            ]
+        return [entry for entry in entries if not entry.exclude or not self._is_excluded(one, entry)]
 
-    def _counts(self, one: PlaceMention, entry: Watched) -> bool:
-        if entry.needs_context and not any(fold(word) in self.folded for word in entry.needs_context):
-            return False
-        return not any(
-            found.start() <= one.start and one.end <= found.end()
-            for word in entry.exclude
-            for found in re.finditer(re.escape(fold(word)), self.folded)
-            if found.end() - found.start() > 0
-        )
+    def _has_context(self, entry: Watched) -> bool:
+        return not entry.needs_context or any(fold(word) in self.folded for word in entry.needs_context)
+
+    def _is_excluded(self, one: PlaceMention, entry: Watched) -> bool:
+        """Whether the occurrence lies in one of the entry's excluded words."""
+        words = self.excluded.get(entry.name)
+        if words is None:
+            words = self.excluded[entry.name] = [
+                [found.span() for found in re.finditer(re.escape(fold(word)), self.folded)] for word in entry.exclude
+            ]
+        for spans in words:
+            before = bisect_right(spans, (one.start, len(self.folded))) - 1
+            if before >= 0 and one.end <= spans[before][1]:
+                return True
+        return False
 
     def _may_be_watched(self, one: PlaceMention) -> bool:
         return any(map(self._watched, [one.code] if one.code else one.candidates))
@@ -274,28 +301,37 @@ class _Flagging:
         An alias settles a mention that may be its place (朝阳区, or weak evidence); elsewhere it counts unless it lies in
         another place or a longer word runs across it.
         """
-        out = list(found)
-        for entry, alias in self.watchlist.aliases():
+        aliases = self.watchlist.aliases()
+        if not aliases:
+            return found
+        out, added, taken = list(found), [], set[int]()
+        starts = [one.start for one in found]
+        for entry, alias in aliases:
             unit = entry.unit
             for hit in re.finditer(re.escape(alias), self.folded):
                 start, end = hit.span()
                 settled = PlaceMention(unit.name, unit.code, start, end, "B", "configured_alias", [unit.code])
-                over = [one for one in out if one.start < end and start < one.end]
-                if not over and not evidence.against_short_name(self.folded, start, end):
-                    out.append(settled)
-                elif len(over) == 1 and _may_be(over[0], settled):
-                    settled.institution, settled.official = over[0].institution, over[0].official
-                    out[out.index(over[0])] = settled
-        return sorted(out, key=lambda one: one.start)
+                last = bisect_left(starts, end)
+                first = bisect_right(starts, start)
+                first -= first > 0 and out[first - 1].end > start
+                if not taken.isdisjoint(range(start, end)):
+                    continue
+                if first == last and not evidence.against_short_name(self.folded, start, end):
+                    added.append(settled)
+                    taken.update(range(start, end))
+                elif last - first == 1 and _may_be(out[first], settled):
+                    settled.institution, settled.official = out[first].institution, out[first].official
+                    out[first] = settled
+        return sorted([*out, *added], key=lambda one: one.start)
 
-    def _mention(self, one: PlaceMention) -> Mention:
+    def _mention(self, one: PlaceMention, number: int) -> Mention:
         start, end = one.start - self.shift, one.end - self.shift
         return Mention(
             code=one.code,
             text=self.body[start:end],
             start=start,
             end=end,
-            paragraph=passages.paragraph_of(self.starts, start),
+            paragraph=number,
             kind="official" if one.official else "institution" if one.institution else "place",
             tier=one.tier,
             rule=one.rule,
@@ -306,24 +342,27 @@ class _Flagging:
     def _all_places(self) -> list[Place]:
         """One Place per unit, and one per ambiguous name, in the order of first mention."""
         out: dict[tuple[str, ...], Place] = {}
-        numbers: dict[tuple[str, ...], list[int]] = {}
-        for one in self.found:
-            unit = self.places.by_code(one.code) if one.code else None
-            doubtful = unit is None or one.code not in self.sure
+        numbers: dict[tuple[str, ...], set[int]] = {}
+        for one, entries, number in zip(self.found, self.entries, self.numbers, strict=True):
             key = tuple(one.candidates)
-            place = out.setdefault(key, self._place(one, unit, doubtful))
-            if place.watched is None:
-                place.watched = next((entry.name for entry in self.entries[id(one)]), None)
-            if one.start < self.shift:
+            place = out.get(key)
+            if place is None:
+                place, numbers[key] = self._place(one), set()
+                out[key] = place
+            if place.watched is None and entries:
+                place.watched = entries[0].name
+            if number < 0:
                 place.in_title = True
             else:
                 place.mention_count += 1
-                numbers.setdefault(key, []).append(passages.paragraph_of(self.starts, one.start - self.shift))
+                numbers[key].add(number)
         for key, place in out.items():
-            place.passage_count = len(passages.runs(numbers.get(key, [])))
+            place.passage_count = len(passages.runs(numbers[key]))
         return list(out.values())
 
-    def _place(self, one: PlaceMention, unit: Unit | None, doubtful: bool) -> Place:
+    def _place(self, one: PlaceMention) -> Place:
+        unit = self.places.by_code(one.code) if one.code else None
+        doubtful = unit is None or one.code not in self.sure
         first = unit or self.places.by_code(one.candidates[0])
         return Place(
             code=None if doubtful else one.code,

@@ -57,6 +57,7 @@ class HostMapDownloadHandler(HTTP11DownloadHandler):
         there = request.replace(url=urlunsplit(("http", stand_in.netloc, parts.path or "/", parts.query, "")))
         there.headers["Host"] = parts.netloc
         response = await super().download_request(there)
+        request.meta["download_latency"] = there.meta.get("download_latency")  # AutoThrottle reads it
         response = response.replace(url=request.url)
         # A stand-in that redirects to itself by its own address means the site.
         location = (response.headers.get("Location") or b"").decode("latin-1")

@@ -1,4 +1,7 @@
-"""Known pages: what the archive has is not asked for again, except recent articles, to see corrections."""
+"""Known pages: what the archive has is not asked for again, except recent articles, to see corrections.
+
+What did not answer as it should is remembered and asked for again by the next run, wherever the lists have moved to.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
-from crawler.archive.store import Archive, Known
-from crawler.families.listing import ListingSpider, article_rejected
+from crawler.archive.database import ArchiveError
+from crawler.archive.store import Known
+from crawler.extensions.verdicts import MIN_PAGES
+from crawler.extract import Link
+from crawler.extract.addresses import address_key
+from crawler.families.listing import ListingSpider, article_left, article_rejected
 from crawler.pipelines.archive import ArchivePipeline
 
-# Answers that are settled for a while. A gate or a server error passes, a missing title or body may be our own fault.
-SETTLED = frozenset({"gone", "error", "list", "redirect", "withdrawn"})
+# Answers that settle an address for a while. A gate passes, and is left for the next run.
+SETTLED = frozenset({"gone", "error", "list", "redirect", "withdrawn", "empty_body", "no_title"})
+MAX_TRIES = 10
 
 
 class KnownPagesMiddleware(BaseSpiderMiddleware):
@@ -26,64 +34,116 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         super().__init__(crawler)
         self.now = datetime.datetime.now(datetime.UTC)
         self.recheck = datetime.timedelta(days=crawler.settings.getfloat("RECHECK_DAYS"))
-        self.archive: Archive | None = None
+        self.pipeline: ArchivePipeline | None = None
+        self.asked: set[str] = set()
         self.rejected: dict[str, str] = {}
+        self.left: dict[str, tuple[str | None, str]] = {}
+        self.listed: dict[str, dict[str, str]] = {}
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.article_rejected, article_rejected)
+        crawler.signals.connect(self.article_left, article_left)
 
     def spider_opened(self, spider: ListingSpider) -> None:
         """Tell the spider what it may count on."""
         pipeline = self.crawler.get_item_pipeline(ArchivePipeline)
-        if pipeline is None or not isinstance(spider, ListingSpider):
+        if pipeline is None or not hasattr(pipeline, "archive") or not isinstance(spider, ListingSpider):
             return
-        self.archive = pipeline.archive
+        self.pipeline = pipeline
         spider.caught_up = pipeline.caught_up
         spider.is_unknown = self.is_unknown  # type: ignore[method-assign]
+        spider.listed_before = self.listed_before  # type: ignore[method-assign]
 
-    def is_unknown(self, request: Request) -> bool:
-        """Whether neither an article nor a settled rejection is on record for the address."""
-        return self.archive is None or (self.archive.known(request.url) is None and not self.is_settled(request.url))
+    # -- what is on record -------------------------------------------------------------------------------------
+
+    def known(self, url: str) -> Known | None:
+        """What the archive has under an address; an archive that cannot be read ends the run."""
+        if self.pipeline is None:
+            return None
+        try:
+            return self.pipeline.archive.known(url)
+        except ArchiveError as why:
+            self.pipeline.fail(why)
+            return None
 
     def is_settled(self, url: str) -> bool:
         """Whether the address was seen to hold no article not long ago."""
+        if self.pipeline is None:
+            return False
         since = self.now - max(self.recheck, datetime.timedelta(days=1))
-        return self.archive is not None and self.archive.rejected_since(url, since)
+        try:
+            return self.pipeline.archive.rejected_since(url, since)
+        except ArchiveError as why:
+            self.pipeline.fail(why)
+            return False
+
+    def is_unknown(self, request: Request) -> bool:
+        """Whether neither an article nor a settled rejection is on record for the address."""
+        return self.known(request.url) is None and not self.is_settled(request.url)
+
+    def listed_before(self, links: list[Link], section: str) -> dict[str, str]:
+        """Titles under which this section listed these links before, by address key; today's are kept at the end."""
+        self.listed.setdefault(section, {}).update({link.url: link.text for link in links})
+        if self.pipeline is None:
+            return {}
+        try:
+            return self.pipeline.archive.listed_titles([link.url for link in links], section)
+        except ArchiveError as why:
+            self.pipeline.fail(why)
+            return {}
+
+    # -- what is asked -----------------------------------------------------------------------------------------
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """After the list pages, ask again for the recent articles, on or off the lists by now."""
+        """After the list pages: what earlier runs left behind, and the recent articles, on or off the lists by now."""
         async for one in start:
             yield one
         spider = self.crawler.spider
-        pipeline = self.crawler.get_item_pipeline(ArchivePipeline)
-        if not isinstance(spider, ListingSpider) or pipeline is None or not self.rechecks(spider, pipeline):
+        if self.pipeline is None or not isinstance(spider, ListingSpider) or spider.since or spider.until:
             return
-        for url in pipeline.archive.recent_addresses(spider.name, self.now - self.recheck):
-            known = pipeline.archive.known(url)
-            if known is not None and spider.allows(url):
-                request = Request(url, spider.parse_article, errback=spider.article_failed, priority=-1000)
+        try:
+            left = self.pipeline.archive.pending(spider.run_key, MAX_TRIES)
+            # A run that continues an interrupted one asks for nothing twice.
+            rechecks = self.recheck > datetime.timedelta(0) and self.pipeline.caught_up
+            site, since = spider.site.name, self.now - self.recheck if rechecks else self.now
+            recent = self.pipeline.archive.recent_addresses(site, since) if rechecks else []
+        except ArchiveError as why:
+            self.pipeline.fail(why)
+            return
+        for url, section in left:
+            if request := self.once(spider.article_request(url, section, -1)):
+                self.count("left_behind")
+                yield request
+        for url in recent:
+            known = self.known(url)
+            if (
+                known is not None
+                and spider.allows(url)
+                and (request := self.once(spider.article_request(url, None, -2)))
+            ):
                 yield self.conditional(request, known)
 
-    def rechecks(self, spider: ListingSpider, pipeline: ArchivePipeline) -> bool:
-        """A run that continues an interrupted one, or walks back through a range, asks for nothing twice."""
-        return self.recheck > datetime.timedelta(0) and pipeline.caught_up and not (spider.since or spider.until)
+    def once(self, request: Request) -> Request | None:
+        """The request, unless this run has asked for its address already."""
+        key = address_key(request.url)
+        if key in self.asked:
+            return None
+        self.asked.add(key)
+        return request
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
-        """Drop a known article, unless its list title has changed."""
-        if not request.meta.get("article") or self.archive is None:
+        """Drop a known article, unless its section lists it under another title than before."""
+        if not request.meta.get("article") or self.pipeline is None:
             return request
-        known = self.archive.known(request.url)
-        title = request.meta.get("listed_title")
-        if known is None:
-            if self.is_settled(request.url):
-                self.count("settled")
+        if self.known(request.url) is not None:
+            if not request.meta.get("retitled"):
+                self.count("skipped")
                 return None
-            return request
-        if title and known.listed_title and title != known.listed_title:
             self.count("retitled")
-            return request.replace(dont_filter=True)
-        self.count("skipped")
-        return None
+        elif self.is_settled(request.url):
+            self.count("settled")
+            return None
+        return self.once(request)
 
     def conditional(self, request: Request, known: Known) -> Request:
         """Let the server answer 304 when nothing has changed."""
@@ -92,21 +152,41 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             request.headers["If-None-Match"] = known.etag
         if known.last_modified:
             request.headers["If-Modified-Since"] = known.last_modified
-        request.meta["listed_title"] = known.listed_title
         return request
 
     def count(self, what: str) -> None:
         """Add to a counter of the run report."""
         self.crawler.stats.inc_value(f"known/{what}")
 
+    # -- what is left for the next run -------------------------------------------------------------------------
+
     def article_rejected(self, url: str, reason: str) -> None:
         """Note what was no article; and mark an archived article that is gone."""
         if reason in SETTLED:
             self.rejected[url] = reason
-        if reason in ("gone", "withdrawn") and self.archive is not None and self.archive.withdraw(url, self.now):
-            self.count("withdrawn")
+        if reason not in ("gone", "withdrawn") or self.pipeline is None:
+            return
+        try:
+            if self.pipeline.archive.withdraw(url, self.now):
+                self.count("withdrawn")
+        except ArchiveError as why:
+            self.pipeline.fail(why)
 
-    def spider_closed(self) -> None:
-        """Keep the rejections, but only of a run that also read articles: a broken reader must not settle anything."""
-        if self.archive is not None and self.crawler.stats.get_value("item/stored", 0):
-            self.archive.note_rejected(self.rejected, self.now)
+    def article_left(self, url: str, section: str | None, why: str) -> None:
+        """Note an address to ask for again."""
+        self.left[url] = (section, why)
+
+    def spider_closed(self, spider: ListingSpider) -> None:
+        """Keep what the next run must know. A reader that stored nothing may be broken, and then must not settle anything."""
+        if self.pipeline is None:
+            return
+        stored = self.crawler.stats.get_value("item/stored", 0)
+        try:
+            if stored or len(self.rejected) < MIN_PAGES:
+                self.pipeline.archive.note_rejected(self.rejected, self.now)
+            for section, titles in self.listed.items():
+                self.pipeline.archive.note_listed(section, titles)
+            if self.left:
+                self.pipeline.archive.note_pending(spider.run_key, self.left)
+        except ArchiveError as why:
+            self.pipeline.fail(why)

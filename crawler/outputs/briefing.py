@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from crawler.hanzi import fold
 from crawler.hanzi.script import Script, to_script
 from crawler.outputs.files import write_whole
 from crawler.outputs.jsonfeed import file_stem
@@ -46,6 +45,8 @@ class Citation:
     sort_day: datetime.date | None
     key: str
     """Short hash of the article's address, for file names."""
+    script: Script
+    """Script of the article."""
 
     @property
     def count(self) -> str:
@@ -84,14 +85,21 @@ def spoken(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
 
 
-def citations(article: Mapping[str, Any], codes: Mapping[str, Sequence[str]]) -> list[Citation]:
-    """The citations of a stored article, one for each watched place it names.
+def citations(article: Mapping[str, Any], codes: Mapping[str, str | None]) -> list[Citation]:
+    """The citations of a stored article, one for each watched place it names in passages or title.
 
     Args:
         article: as the archive gives it.
-        codes: the codes whose passages belong to a configured name, by that name.
+        codes: the code of the passages of each watched name; None: the codes of the places watched under that name.
     """
-    return [_citation(article, place, frozenset(codes.get(place, ()))) for place in article["localities"]]
+    found = []
+    for place in article["localities"]:
+        code = codes.get(place)
+        own = {one["code"] for one in article["places"] if one["watched"] == place}
+        citation = _citation(article, place, frozenset({code} if code else own))
+        if citation.passages or citation.in_title:
+            found.append(citation)
+    return found
 
 
 def _citation(article: Mapping[str, Any], place: str, codes: frozenset[str]) -> Citation:
@@ -118,6 +126,7 @@ def _citation(article: Mapping[str, Any], place: str, codes: frozenset[str]) -> 
         reposted_by=reposted_by,
         sort_day=sort_day,
         key=hashlib.sha256(article["canonical_url"].encode()).hexdigest()[:10],
+        script="hant" if article["language"] == "zh-Hant" else "hans",
     )
 
 
@@ -167,9 +176,7 @@ def in_script(citation: Citation, script: Script | None) -> Citation:
 
 def frame_script(citation: Citation, script: Script | None) -> Script:
     """Script of the words around the quotes: the one asked for, else that of the article."""
-    if script:
-        return script
-    return "hans" if fold(citation.body) == citation.body else "hant"
+    return script or citation.script
 
 
 # -- formats ---------------------------------------------------------------------------------------------------
@@ -261,7 +268,10 @@ def _spread(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>#+\-!|~&])", r"\\\1", text)
+    text = re.sub(r"([\\`*_{}\[\]<>#+\-!|~&=])", r"\\\1", text)
+    # A number with a dot opens a list; an address becomes a link by itself.
+    text = re.sub(r"(?m)^(\s*\d+)([.)])", r"\1\\\2", text)
+    return re.sub(r"(?i)\b(https?|ftp|mailto):|\bwww\.", lambda found: found[0][:-1] + "\\" + found[0][-1], text)
 
 
 def _markdown_link(url: str) -> str:

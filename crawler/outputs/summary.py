@@ -16,9 +16,11 @@ def run_line(report: dict[str, Any]) -> str:
         *(f"{count} {reason}" for reason, count in report["rejected"].items()),
         *(f"{count} failed ({why})" for why, count in report["articles_failed"].items()),
     ]
+    if report.get("truncated"):
+        counts.append(f"older list pages not read in {len(report['truncated'])} sections (go back with -a since=)")
     counts += [f"{count} not asked ({why})" for why, count in report.get("not_asked", {}).items()]
     cause = f" ({report['cause']})" if report["cause"] else ""
-    return f"{report['spider']}: {report['verdict']}{cause}; {', '.join(counts)}; {report.get('duration_s', 0)} s"
+    return f"{report.get('run_key', report['spider'])}: {report['verdict']}{cause}; {', '.join(counts)}; {report.get('duration_s', 0)} s"
 
 
 def health_table(reports: list[dict[str, Any]]) -> str:
@@ -27,7 +29,7 @@ def health_table(reports: list[dict[str, Any]]) -> str:
     rows += [
         (
             report["started_at"],
-            report["spider"],
+            report.get("run_key", report["spider"]),
             report["verdict"],
             str(sum(report["listed"].values())),
             str(report["stored"].get("new", 0)),

@@ -10,7 +10,8 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
-from crawler.archive.store import Archive, ArchiveError
+from crawler.archive.database import ArchiveError
+from crawler.archive.store import Archive
 from crawler.items import Article
 from crawler.paths import archive_url, in_project
 
@@ -40,10 +41,12 @@ class ArchivePipeline:
         assert self.crawler.spider is not None
         try:
             self.archive = Archive.open(self.url)
-            last = self.archive.last_runs(self.crawler.spider.name, limit=1)
+            last = self.archive.last_runs(getattr(self.crawler.spider, "run_key", self.crawler.spider.name), limit=30)
         except ArchiveError as why:
             self.fail(why)
             raise CloseSpider("storage_failed") from why
+        # A walk through a range says nothing about what is new.
+        last = [run for run in last if not run.get("ranged")]
         self.caught_up = bool(last) and bool(last[0].get("complete"))
 
     def process_item(self, item: Article) -> Article:
@@ -52,14 +55,18 @@ class ArchivePipeline:
             outcome = self.archive.put(item, datetime.datetime.now(datetime.UTC), keep_page=self.keep_page)
         except ArchiveError as why:
             self.fail(why)
-            if self.closing is None:
-                self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage_failed"))
             raise DropItem(f"not stored: {item.url}") from why
         self.crawler.stats.inc_value(f"archive/{outcome}")
         self.crawler.stats.inc_value("item/stored")
+        if outcome == "unchanged":
+            raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")  # a run's own feed holds what is new
         return item
 
     def fail(self, why: ArchiveError) -> None:
-        """Count and say what went wrong with the storage."""
+        """Say what went wrong with the storage, once, and end the run of this site."""
         self.crawler.stats.inc_value("archive/failed")
+        if self.closing is not None:
+            return
         log.error("%s", why)
+        if self.crawler.crawling and self.crawler._engine is not None and self.crawler._engine.running:
+            self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage_failed"))

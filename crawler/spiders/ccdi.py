@@ -1,12 +1,12 @@
 """中央纪委国家监委网站."""
 
-from crawler.families.trs import TrsSpider
+from crawler.families.listing import ListingSpider
 from crawler.sites import Section, Site
 
 HOME = "https://www.ccdi.gov.cn"
 
 
-class CcdiSpider(TrsSpider):
+class CcdiSpider(ListingSpider):
     """The central site, TRS WCM. Selectors hold on 97 of 97 pages captured 2022-2025; lists as four scrapers saw them.
 
     Items listed under 审查调查 often live under /toutiaon/, so links are not held to their section's path. A client

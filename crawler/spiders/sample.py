@@ -7,12 +7,12 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.families.trs import TrsSpider
+from crawler.families.listing import ListingSpider
 from crawler.sample.content import HOST, SECTIONS, SITE_NAME
 from crawler.sites import Section, Site
 
 
-class SampleSpider(TrsSpider):
+class SampleSpider(ListingSpider):
     """An invented site in the shapes of the real ones, served on loopback by the command itself."""
 
     name = "sample"

@@ -6,8 +6,9 @@ import sqlite3
 
 import pytest
 
+from crawler.archive.database import ArchiveError
 from crawler.archive.schema import MIGRATIONS
-from crawler.archive.store import Archive, ArchiveError
+from crawler.archive.store import Archive
 from crawler.items import Article, Page
 
 NOW = datetime.datetime(2024, 3, 12, 1, 2, 3, tzinfo=datetime.UTC)
@@ -16,7 +17,7 @@ URL = "https://www.example.gov.cn/yaowen/202403/t20240312_1.html"
 
 
 def article(url=URL, body="第一段。\n第二段。", **fields):
-    given = {"title": "标题", "date": datetime.date(2024, 3, 12), "spider": "example", **fields}
+    given = {"title": "标题", "date": datetime.date(2024, 3, 12), "spider": "example", "site": "example", **fields}
     return Article(url=url, body=body, **given)
 
 
@@ -64,18 +65,18 @@ def test_every_spelling_of_an_address_is_known(archive, spelling):
 
 def test_asked_and_final_address_are_both_known(archive):
     moved = article()
-    moved.page = Page(asked_url="https://www.example.gov.cn/go?id=7", etag='"x"', listed_title="标题")
+    moved.page = Page(asked_url="https://www.example.gov.cn/go?id=7", etag='"x"')
     archive.put(moved, NOW)
     known = archive.known("https://www.example.gov.cn/go?id=7")
     assert known is not None
-    assert (known.etag, known.listed_title, known.first_stored) == ('"x"', "标题", NOW)
+    assert (known.etag, known.first_stored) == ('"x"', NOW)
     assert archive.known("https://www.example.gov.cn/go?id=8") is None
 
 
 def test_the_same_text_under_another_address_of_the_site_is_the_same_article(archive):
     archive.put(article(), NOW)
     copy = "https://www.example.gov.cn/toutiao/202403/t20240314_9.html"
-    assert archive.put(article(url=copy), NOW) == "unchanged"
+    assert archive.put(article(url=copy), NOW) == "copy"
     assert archive.known(copy) is not None
     [stored] = archive.articles()
     assert stored["url"] == URL  # the first address stays the article's
@@ -83,7 +84,7 @@ def test_the_same_text_under_another_address_of_the_site_is_the_same_article(arc
 
 def test_copies_on_two_sites_share_a_story(archive):
     archive.put(article(), NOW)
-    archive.put(article(url="https://other.example.cn/1.html", spider="other", body="第一段。 \n第二段。"), NOW)
+    archive.put(article(url="https://other.example.cn/1.html", spider="other", site="other"), NOW)
     first, second = sorted(archive.articles(), key=lambda one: one["spider"])
     assert first["story"]["id"] == second["story"]["id"]
     assert (first["story"]["role"], second["story"]["role"]) == ("original", "reprint")
@@ -124,7 +125,7 @@ def test_a_run_without_end_is_on_record(archive):
     ended = {**begun, "finished_at": LATER.isoformat(), "verdict": "ok", "cause": ""}
     archive.finish_run(number, ended)
     assert archive.last_runs("example") == [ended]
-    assert archive.spiders_run() == ["example"]
+    assert archive.run_keys() == ["example"]
 
 
 def test_state_changes_with_every_change_that_shows(archive):
@@ -163,3 +164,62 @@ def test_a_folder_in_the_way_is_one_line(tmp_path):
     with pytest.raises(ArchiveError) as why:
         Archive.open(f"sqlite:///{tmp_path / 'file' / 'archive.sqlite3'}")
     assert "\n" not in str(why.value)
+
+
+def test_a_copy_that_goes_does_not_withdraw_the_article(archive):
+    copy = "https://www.example.gov.cn/toutiao/202403/t20240314_9.html"
+    archive.put(article(), NOW)
+    archive.put(article(url=copy), NOW)
+    assert not archive.withdraw(copy, LATER)
+    assert archive.known(copy) is None
+    assert archive.withdraw(URL, LATER)
+
+
+def test_an_article_whose_copy_lives_on_is_not_withdrawn(archive):
+    archive.put(article(), NOW)
+    archive.put(article(url="https://www.example.gov.cn/toutiao/202403/t20240314_9.html"), NOW)
+    assert not archive.withdraw(URL, LATER)
+    [stored] = archive.articles()
+    assert stored["withdrawn_at"] is None
+
+
+def test_what_was_left_behind_is_remembered_until_it_is_stored(archive):
+    left = {URL: ("要闻", "http_503"), "https://www.example.gov.cn/2.html": (None, "gate")}
+    archive.note_pending("example", left)
+    archive.note_pending("example", {URL: ("要闻", "gate")})
+    assert sorted(archive.pending("example", 9)) == sorted([(URL, "要闻"), ("https://www.example.gov.cn/2.html", None)])
+    assert archive.pending("example", 2) == [("https://www.example.gov.cn/2.html", None)]
+    assert archive.pending("other", 9) == []
+    archive.put(article(), NOW)
+    assert archive.pending("example", 9) == [("https://www.example.gov.cn/2.html", None)]
+
+
+def test_listed_titles_are_kept_by_section(archive):
+    archive.note_listed("要闻", {URL: "长标题"})
+    archive.note_listed("头条", {URL: "短"})
+    archive.note_listed("要闻", {URL: "新标题"})
+    assert list(archive.listed_titles([URL], "要闻").values()) == ["新标题"]
+    assert list(archive.listed_titles([URL], "头条").values()) == ["短"]
+    assert archive.listed_titles([URL], "评论") == {}
+
+
+def test_a_foreign_database_is_refused_and_left_as_it_is(tmp_path):
+    path = tmp_path / "other.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(ArchiveError, match="another program"):
+        Archive.open(f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+
+
+def test_reading_does_not_wait_for_a_writer(archive, tmp_path):
+    archive.put(article(), NOW)
+    path = tmp_path / "a b" / "archive.sqlite3"
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    second = Archive.open(f"sqlite:///{path}")
+    assert second.count() == 1
+    second.close()
+    writer.execute("ROLLBACK")
+    writer.close()

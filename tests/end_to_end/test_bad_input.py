@@ -24,6 +24,11 @@ from crawler.paths import PROJECT
         (["crawl", "sample", "-s", "RETRY_TIMES=many"], ["RETRY_TIMES", "many"]),
         (["crawl", "sample", "-s", "HOST_MAP=nonsense"], ["HOST_MAP", "nonsense"]),
         (["crawl", "sample", "-O", "/no/such/folder/out.json"], ["/no/such/folder/out.json"]),
+        (["crawl", "sample", "-O", "ftp://x.example/out.json"], ["ftp:"]),
+        (["crawl", "sample", "-s", "LIST_PAGES_MAX=0"], ["LIST_PAGES_MAX", "from 1"]),
+        (["crawl", "sample", "-s", "RECHECK_DAYS=nan"], ["RECHECK_DAYS"]),
+        (["crawl", "sample", "-s", "LOG_LEVEL=LOUD"], ["LOG_LEVEL", "LOUD"]),
+        (["crawl", "sample", "-s", "ARCHIVE_URL=nonsense"], ["ARCHIVE_URL"]),
         (["health", "nobody"], ["nobody"]),
         (["feeds", "all"], ["all"]),
     ],
@@ -33,6 +38,28 @@ def test_wrong_usage(scrapy, data_dir, args, words):
     assert ran.code == 2
     ran.assert_one_line_error(*words)
     assert not (data_dir / "feeds").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("RECHECK_DAYS", "abc"), ("RAW_PAGES", "maybe"), ("LIST_PAGES_MAX", "many")]
+)
+def test_a_setting_of_the_environment(scrapy, name, value):
+    for command in (["crawl", "sample"], ["health"]):
+        ran = scrapy(*command, env={name: value})
+        assert ran.code == 2
+        ran.assert_one_line_error(name, value)
+
+
+def test_an_empty_data_dir(scrapy):
+    ran = scrapy("feeds", DATA_DIR="")
+    assert ran.code == 2
+    ran.assert_one_line_error("DATA_DIR")
+
+
+def test_an_export_that_fails_is_said(scrapy):
+    ran = scrapy("crawl", "sample", "-O", "/dev/full:jsonl")
+    assert ran.code == 3
+    assert "/dev/full" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -82,7 +109,7 @@ def test_a_gate_page_with_status_200(scrapy, stand_in, data_dir):
     host = f"127.0.0.1:{server.port}"
     ran = scrapy("crawl", "site", "-a", f"url=http://{host}/list/", ALLOW_HOSTS=host)
     assert ran.code == 1
-    assert "site: blocked" in ran.out
+    assert f"site http://{host}/list/: blocked" in ran.out
 
 
 def test_a_data_folder_that_cannot_be_written(scrapy, tmp_path):

@@ -92,6 +92,31 @@ def test_localities_add_refuses_and_changes_nothing(scrapy, tmp_path, names, wor
     assert path.read_text("utf-8") == (PROJECT / "localities.toml").read_text("utf-8")
 
 
+def test_localities_add_does_not_spoil_a_file_it_cannot_extend(scrapy, tmp_path):
+    path = tmp_path / "localities.toml"
+    path.write_bytes(content := '\ufefflocality = [ {name = "晉城"} ]\r\n'.encode())
+    ran = scrapy("localities", "add", "高平", LOCALITIES_FILE=path)
+    assert ran.code == 2
+    ran.assert_one_line_error("unchanged")
+    assert path.read_bytes() == content
+
+
+def test_localities_add_keeps_mark_and_line_ends(scrapy, tmp_path):
+    path = tmp_path / "localities.toml"
+    path.write_bytes(content := '\ufeff[[locality]]\r\nname = "晉城"\r\n'.encode())
+    assert scrapy("localities", "add", "高平", LOCALITIES_FILE=path).code == 0
+    assert path.read_bytes() == content + '\r\n[[locality]]\r\nname = "高平"\r\n'.encode()
+
+
+def test_brief_says_when_the_archive_was_flagged_with_other_places(crawled, tmp_path):
+    path = tmp_path / "localities.toml"
+    path.write_text('[[locality]]\nname = "晋城市"\n', "utf-8")
+    ran = crawled("brief", LOCALITIES_FILE=path)
+    assert ran.code == 0
+    assert "scrapy flag" in ran.err
+    assert ran.out.startswith("Nothing to cite")
+
+
 def test_localities_explains(scrapy):
     ran = scrapy("localities", "--explain", "沈阳城区的会议谈到长治久安，晋城市阳城县人民法院参加。")
     assert ran.code == 0

@@ -13,6 +13,9 @@ SITE = Site("某站", level="provincial", evidence="captured", max_quiet_days=7)
 GOOD = {
     "finish_reason": "finished",
     "listed": {"要闻": 20, "评论": 3},
+    "read": {"要闻": 2, "评论": 1},
+    "truncated": [],
+    "list_errors": 0,
     "lists": {"read": 2, "gated": 0, "failed": 0, "causes": {}},
     "articles_answered": 10,
     "articles_failed": {},
@@ -35,6 +38,8 @@ def changed(**changes):
     return report
 
 
+BOTH_SILENT = {"listed": {"要闻": 0, "评论": 0}, "read": {}}
+ONE_SILENT = {"listed": {"要闻": 20, "评论": 0}, "read": {"要闻": 2}}
 NO_LISTS = {"read": 0, "failed": 2, "causes": {"TimeoutError": 2}}
 QUIET = {"articles_answered": 0, "extracted": 0, "stored": {}, "fill": {}}
 
@@ -53,17 +58,28 @@ QUIET = {"articles_answered": 0, "extracted": 0, "stored": {}, "fill": {}}
         (changed(lists={"read": 0, "gated": 1, "failed": 1}), "blocked"),
         (changed(lists={"gated": 1}), "ok"),
         (changed(finish_reason="blocked", extracted=2), "blocked"),
-        (changed(lists=NO_LISTS, listed={"要闻": 0, "评论": 0}, **QUIET), "unreachable"),
-        (changed(lists={**NO_LISTS, "causes": {"robots_5xx": 2}}, **QUIET), "unreachable"),
+        (changed(finish_reason="retry_after"), "blocked"),
+        (changed(extracted=0, fill={}, rejected={"gate": 2}, articles_answered=2), "blocked"),
+        (changed(extracted=0, fill={}, rejected={"gate": 1}, articles_answered=1), "ok"),
+        (changed(lists=NO_LISTS, **BOTH_SILENT, **QUIET), "unreachable"),
+        (changed(lists={**NO_LISTS, "causes": {"robots_5xx": 2}}, **BOTH_SILENT, **QUIET), "unreachable"),
         (changed(finish_reason="shutdown"), "interrupted"),
         (changed(finish_reason="closespider_timeout"), "interrupted"),
         (changed(finish_reason="shutdown", lists={"read": 0}, **QUIET), "interrupted"),
         (changed(listed={"要闻": 20, "评论": 0}), "empty_listing"),
+        (changed(**ONE_SILENT, lists={"failed": 1, "causes": {"503": 1}}), "ok"),  # one list, once
+        (changed(**ONE_SILENT, lists={"failed": 1, "causes": {"404": 1}}), "empty_listing"),  # moved
+        (changed(list_errors=1), "extract_failed"),
+        (changed(truncated=["要闻"]), "ok"),  # a first run has no end to reach
         (changed(extracted=0, fill={}, rejected={"empty_body": 4}), "extract_failed"),
-        (changed(extracted=0, fill={}, rejected={"empty_body": 1}), "extract_failed"),
+        (changed(extracted=0, fill={}, rejected={"empty_body": 1}), "ok"),  # a film without text
         (changed(extracted=0, fill={}, rejected={"error": 5}), "extract_failed"),
+        (changed(extracted=0, fill={}, rejected={"gone": 5}), "ok"),  # the server's own word
         (changed(extracted=0, fill={}, rejected={"error": 1}), "ok"),  # a quiet day with one dead link
         (changed(extracted=0, fill={}, articles_failed={"TimeoutError": 4}), "extract_failed"),
+        (changed(extracted=0, fill={}, articles_failed={"program_error": 4}), "extract_failed"),
+        (changed(extracted=3, articles_failed={"program_error": 7}), "extract_failed"),
+        (changed(extracted=9, articles_failed={"program_error": 1}), "ok"),
         (changed(fill={"title": 1.0, "date": 0.2, "body": 1.0}), "fields_missing"),
         (changed(fill={"title": 1.0, "date": 1.0, "body": 0.4}), "fields_missing"),
         (changed(extracted=1, fill={"title": 1.0, "date": 0.0, "body": 1.0}), "ok"),  # one page proves nothing
@@ -77,7 +93,7 @@ def test_a_verdict_that_is_not_ok_says_why():
     empty = judge(changed(listed={"要闻": 20, "评论": 0}), SITE, TODAY, TODAY)
     assert "评论" in empty.cause
     assert "要闻" not in empty.cause
-    assert "TimeoutError" in judge(changed(lists=NO_LISTS, listed={"要闻": 0}, **QUIET), SITE, TODAY, TODAY).cause
+    assert "TimeoutError" in judge(changed(lists=NO_LISTS, **BOTH_SILENT, **QUIET), SITE, TODAY, TODAY).cause
 
 
 @pytest.mark.parametrize(("quiet", "verdict"), [(7, "ok"), (8, "stale")])
@@ -103,3 +119,17 @@ def test_a_site_known_by_address_only_is_unverified_until_it_has_worked():
     assert unverified(bad, site, [{"verdict": "ok"}]) == bad
     assert unverified(good, site, []) == good
     assert unverified(bad, SITE, []) == bad
+
+
+def test_a_list_that_is_silent_twice_is_not_there_any_more():
+    silent = changed(**ONE_SILENT, lists={"failed": 1, "causes": {"503": 1}})
+    assert judge(silent, SITE, TODAY, TODAY, [GOOD | {"verdict": "ok"}]).verdict == "ok"
+    assert judge(silent, SITE, TODAY, TODAY, [silent | {"verdict": "ok"}]).verdict == "empty_listing"
+
+
+def test_more_news_than_one_run_reads_is_said():
+    before = [GOOD | {"verdict": "ok", "complete": True}]
+    verdict = judge(changed(truncated=["要闻"]), SITE, TODAY, TODAY, before)
+    assert verdict.verdict == "interrupted"
+    assert "要闻" in verdict.cause
+    assert "since" in verdict.cause

@@ -185,3 +185,43 @@ STUB = '<html><head><meta charset="gb2312"></head><body><script>self.location="/
 )
 REFRESH = b'<html><head><meta http-equiv="refresh" content="0; url=/new/t20240506_1.html"></head><body></body></html>'
 WAF = "<html><head><meta charset=utf-8><title>访问被拦截</title></head><body><p>您的请求可能对网站造成安全威胁，请求已被拦截。事件编号：12345</p></body></html>".encode()
+
+
+INFO = f'<div class="info">2024-05-06 09:00　来源：{SITE}</div>'
+
+
+def plain(body: str, title: str = TITLE, head: str = "", site: str = f"_{SITE}") -> bytes:
+    """A page whose ``<title>`` is the headline and the site's name."""
+    return page(f"<title>{title}{site}</title>{head}", body)
+
+
+def related(count: int = 12) -> str:
+    """Rows of links to other stories, with their days."""
+    rows = (
+        f'<li><a href="/n/{n}.html">第{n}条与本文无关的消息的标题</a><span>2024-01-{n:02d}</span></li>'
+        for n in range(1, count + 1)
+    )
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+COLUMN = "<h4>纪法课堂</h4>" + paragraphs(
+    texts=(
+        "留置是监察机关依法对涉嫌严重职务犯罪的人采取的措施，期限、场所和审批都有严格规定，家属应当得到通知。",
+        "问：收受电子红包算不算违纪？答：要看送的人是谁、为了什么、数额多大，不能只看一次的金额。",
+    )
+    * 4
+)
+"""Prose of another matter: longer than a notice, with a heading of its own."""
+
+SEARCH = plain(
+    "<div>找到约 30 条结果</div>"
+    + "".join(
+        f'<div class="res"><h3><a href="/n/{n}.html">第{n}条消息的标题在此</a></h3><p>这是第{n}条消息的摘要，写了许多话，只是为了让人点进去看一看，并没有别的用处。</p><p>2024-01-{n:02d}</p></div>'
+        for n in range(1, 13)
+    ),
+    title="“整改”的搜索结果",
+)
+WECHAT_GATE = page(
+    "<title></title>",
+    '<div class="weui-msg"><h2>环境异常</h2><p>当前环境异常，完成验证后即可继续访问。</p><a href="#">去验证</a></div>',
+)

@@ -35,6 +35,46 @@ def test_canonical(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://example.cn/show.asp?sid=1001", "http://example.cn/show.asp?sid=1002"),
+        (
+            "http://example.cn/show.asp?sid=8a81b2c3d4e5f60718293a4b",
+            "http://example.cn/show.asp?sid=8a81b2c3d4e5f60718293a4c",
+        ),
+        (
+            "http://example.cn/v.asp?cid=5&sid=8a81b2c3d4e5f60718293a4b",
+            "http://example.cn/v.asp?cid=5&sid=8a81b2c3d4e5f60718293a4c",
+        ),
+        ("http://example.cn/v.php?shareid=7", "http://example.cn/v.php?shareid=8"),
+        ("http://example.cn/v.php?from=12", "http://example.cn/v.php?from=13"),
+        ("http://example.cn/v.php?from=gzdt&id=1", "http://example.cn/v.php?from=tzgg&id=1"),
+        ("http://example.cn/v.php?pvid=31", "http://example.cn/v.php?pvid=32"),
+        ("http://example.cn/v.jsp;sid=31", "http://example.cn/v.jsp;sid=32"),
+        ("http://example.cn/v.php?share=31", "http://example.cn/v.php?share=32"),
+    ],
+)
+def test_two_documents_never_share_a_key(one: str, other: str) -> None:
+    assert address_key(one) != address_key(other)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "&sid=8a81b2c3d4e5f60718293a4b5c6d7e8f",
+        "&PHPSESSID=x",
+        "&ASPSESSIONIDQABC=KLM",
+        "&from=singlemessage&isappinstalled=0",
+        "&share_token=1&share_from=wx",
+        "&from=",
+        "&share=weixin",
+    ],
+)
+def test_sessions_and_share_marks_go(tail: str) -> None:
+    assert canonical_url("http://example.cn/show.asp?id=1001" + tail) == "http://example.cn/show.asp?id=1001"
+
+
 def test_key_ignores_the_scheme() -> None:
     assert address_key("http://example.cn/a.html#x") == address_key("https://EXAMPLE.cn/a.html")
     assert address_key("http://a.example.cn/1.html") != address_key("http://b.example.cn/1.html")

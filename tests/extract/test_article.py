@@ -6,7 +6,10 @@ import datetime
 
 import pytest
 
-from crawler.extract import NotAnArticle, extract_article
+from crawler.extract import Document, NotAnArticle, extract_article
+from crawler.extract.kinds import reason_without_text
+from crawler.extract.title import find_title
+from crawler.extract.weights import weigh
 from tests.extract import pages
 from tests.extract.pages import SENTENCES, SITE, TITLE
 
@@ -196,3 +199,260 @@ def test_days_of_other_stories_and_comments_are_not_the_day() -> None:
         pages.page(f"<title>{TITLE}</title>", signed), "https://www.example.gov.cn/info/1234.html"
     )
     assert article.date == datetime.date(2024, 5, 6)
+
+
+# --- short texts beside other prose ------------------------------------------------------------------------------------
+
+NOTICE = "虚构市水利局原局长林某某接受审查调查"
+_HEADED = f"<h1>{NOTICE}</h1>{pages.INFO}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<div class="main">{_HEADED}<div class="TRS_Editor"><p>{pages.SHORT}</p></div></div><div class="box">{pages.COLUMN}</div>',
+        f'<div class="main">{_HEADED}<div class="con"><p>{pages.SHORT}</p></div><div class="bk">{pages.COLUMN}</div></div>',
+        f'<div class="left">{pages.COLUMN}</div><div class="main">{_HEADED}<div><p>{pages.SHORT}</p></div></div>',
+        f'{_HEADED}<p>{pages.SHORT}</p><div class="right">{pages.COLUMN}</div>',
+        f"{_HEADED}<p>{pages.SHORT}</p><aside>{pages.COLUMN}</aside>",
+        f"<table><tr><td>{_HEADED}<p>{pages.SHORT}</p></td><td>{pages.COLUMN}</td></tr></table>",
+        f"<table><tr><td>{pages.COLUMN}</td><td>{_HEADED}<p>{pages.SHORT}</p></td></tr></table>",
+        f'<div class="main">{_HEADED}<div class="con"><p>{pages.SHORT}</p></div></div><div class="cl"><div class="hd">纪法课堂</div><div class="bd">{pages.COLUMN.replace("h4", "p")}</div></div>',
+        f'<div class="content">{_HEADED}<p>{pages.SHORT}</p>{pages.related()}</div>',
+        f'<div class="content">{_HEADED}<p>{pages.SHORT}</p><p>相关阅读：</p>{pages.related()}</div>',
+        f'<div class="content">{_HEADED}<div class="nr"><p>{pages.SHORT}</p></div><div class="b">{pages.COLUMN}</div><div class="b">{pages.COLUMN}</div></div>',
+    ],
+)
+def test_a_notice_is_not_lost_beside_other_prose(body: str) -> None:
+    article = extract_article(pages.plain(body, NOTICE), URL)
+    assert (article.title, article.body) == (NOTICE, pages.SHORT)
+
+
+def test_a_short_text_without_a_date_line_is_not_lost_beside_other_prose() -> None:
+    body = f'<div class="main"><h1>{TITLE}</h1><div class="con">{pages.paragraphs(texts=SENTENCES[:2])}</div></div><div class="box">{pages.COLUMN}</div>'
+    assert extract_article(pages.plain(body), URL).body.split("\n") == list(SENTENCES[:2])
+
+
+def test_the_lines_below_a_notice_are_kept() -> None:
+    lines = (pages.SHORT, "林某某简历", "1996.09—2003.11 虚构县公路段技术员", "（虚构市纪委监委）")
+    body = f'<div class="content">{_HEADED}{pages.paragraphs(texts=lines)}{pages.related()}</div>'
+    assert extract_article(pages.plain(body, NOTICE), URL).body.split("\n") == list(lines)
+    signed = f'<div class="main">{_HEADED}<div><p>{pages.SHORT}</p><p>（虚构市纪委监委）</p></div></div>'
+    assert extract_article(pages.plain(signed, NOTICE), URL).body.endswith("（虚构市纪委监委）")
+
+
+_LEAD = "镇纪委逐村走访，查阅凭证八百余份，约谈村干部十一人，并督促他们限期整改到位。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'<div class="x"><p>{_LEAD}</p><p>{_LEAD}</p></div><div class="content"><h2>先查账</h2>{pages.paragraphs()}</div>',
+        f'<div class="summary"><p>{_LEAD}</p><p>{_LEAD}</p></div><div><h2>先查账</h2>{pages.paragraphs()}</div>',
+        f'<div><p>摘要：{_LEAD}</p></div><div class="b"><h2>先查账</h2>{pages.paragraphs()}</div>',
+        f'<div class="TRS_Editor"><p>{_LEAD}</p><p>{_LEAD}</p></div>{pages.paragraphs()}',
+        f"<div><h2>引子</h2><p>{_LEAD}</p></div><div><h2>先查账</h2>{pages.paragraphs()}</div>",
+        f'<div><p>{_LEAD}</p><p>{_LEAD}</p></div><section class="s"><h2>甲</h2>{pages.paragraphs(texts=SENTENCES[:2])}</section><section class="s"><h2>乙</h2>{pages.paragraphs(texts=SENTENCES[2:])}</section>',
+    ],
+)
+def test_summary_and_sections_do_not_hide_the_text(text: str) -> None:
+    article = extract_article(pages.plain(f'<div class="main"><h1>{TITLE}</h1>{pages.INFO}{text}</div>'), URL)
+    assert all(sentence in article.body for sentence in SENTENCES)
+
+
+# --- what is refused and what is not -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "500余名党员走进纪律教育馆",
+        "404名干部主动说明问题",
+        "县公务用车管理系统升级 堵住监管漏洞",
+        "维护中小学生权益 开展专项整治",
+        "网站关闭后仍报销运维费 一人被处分",
+        "服务器错误背后的采购内幕",
+        "“文章被删除”一事的调查",
+    ],
+)
+@pytest.mark.parametrize("text", [f"<p>{pages.SHORT}</p>", pages.paragraphs()])
+def test_a_headline_with_the_words_of_an_error_is_none(title: str, text: str) -> None:
+    body = f"<h1>{title}</h1>{pages.INFO}<div>{text}</div>"
+    assert extract_article(pages.plain(body, title), URL).title == title
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经查，林某某串供、转移赃款，其手机中与他人往来的信息已被删除。",
+        "该系统正在升级，群众办事预约不上，窗口人员被提醒谈话。",
+        "群众提交的材料被退回，理由是文件找不到，经办人受到批评教育。",
+    ],
+)
+def test_a_sentence_with_the_words_of_an_error_is_none(sentence: str) -> None:
+    body = f"<h1>{NOTICE}</h1>{pages.INFO}<div><p>{sentence}</p></div>"
+    assert extract_article(pages.plain(body, NOTICE), URL).body == sentence
+
+
+def test_a_login_form_in_the_header_refuses_nothing() -> None:
+    form = "<form>用户名<input name=u>密码<input type=password><button>登录</button></form>"
+    assert extract_article(pages.plain(f"{form}{_HEADED}<p>{pages.SHORT}</p>", NOTICE), URL).body == pages.SHORT
+
+
+def test_a_withdrawn_text_below_its_headline_is_withdrawn() -> None:
+    tip = "<p>抱歉，您访问的文章已被发布者删除，您可以返回首页查看其他内容。</p>"
+    with pytest.raises(NotAnArticle) as caught:
+        extract_article(pages.plain(f"<h1>{NOTICE}</h1>{pages.INFO}{tip}", NOTICE), URL)
+    assert caught.value.reason in ("withdrawn", "error")
+
+
+_VERSES = ("一盏清茶伴夜灯，", "两间老屋住三春。", "门前不收无名礼，", "案上常批有据文。")
+
+
+@pytest.mark.parametrize("texts", [_VERSES, tuple(line[:-1] for line in _VERSES), ("特此公告，请大家相互转告。",)])
+def test_lines_without_a_long_sentence_are_a_text(texts: tuple[str, ...]) -> None:
+    body = f'<div class="art"><h1>{TITLE}</h1>{pages.INFO}<div class="con">{pages.paragraphs(texts=texts)}</div></div>'
+    assert extract_article(pages.plain(body), URL).body.split("\n") == list(texts)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (pages.SEARCH, "list"),
+        (pages.listing(), "list"),
+        (pages.plain(f"<h1>{TITLE}</h1>{pages.INFO}<img src=a.jpg>{pages.related(6)}"), "empty_body"),
+        (b"<html><body><p> </p></body></html>", "empty_body"),
+    ],
+)
+def test_what_a_page_without_a_text_is(page: bytes, reason: str) -> None:
+    document = Document.read(page, URL)
+    assert reason_without_text(document, find_title(document, weigh(document))) == reason
+
+
+# --- day and source ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "2018年5月16日上午，虚构县召开警示教育大会。",
+        "（2018年5月16日中共虚构县委全体会议通过）",
+        "（2018年5月16日在全县警示教育大会上的讲话）",
+    ],
+)
+def test_the_first_sentence_is_no_date_line(first: str) -> None:
+    body = f"<h1>{TITLE}</h1><div>{pages.paragraphs(texts=(first, *SENTENCES))}</div>"
+    article = extract_article(pages.plain(body), "https://www.example.gov.cn/view?id=5")
+    assert (article.date, article.source) == (None, None)
+    assert article.body.split("\n")[0] == first
+
+
+def test_the_date_line_inside_the_heading() -> None:
+    heading = f"<h1>{TITLE}<br><span>2016-05-04 09:12:33 来源：东河镇纪委 点击：</span><span>218</span></h1>"
+    page = pages.plain(f'<div id="Article">{heading}<div class="content">{pages.paragraphs()}</div></div>')
+    article = extract_article(page, "https://www.example.gov.cn/index.php?a=show&id=87")
+    assert (article.title, article.source) == (TITLE, "东河镇纪委")
+    assert str(article.date_published)[:16] == "2016-05-04 09:12"
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "minute"),
+    [
+        ('<script type="application/ld+json">{"pubDate":"2023-08-08T12:20:00","title":"x"}</script>', "", "12:20"),
+        ('<script type="application/ld+json">{"datePublished":"2023-08-08T04:20:00Z"}</script>', "", "12:20"),
+        ('<script type="application/ld+json">{"datePublished":"2023-08-08"}</script>', "", None),
+        ("", '<script>var ct = "1691468400";</script>', "12:20"),
+        ("", "<script>var createTime = '2023-08-08 12:20';</script>", "12:20"),
+    ],
+)
+def test_the_day_in_a_script(head: str, tail: str, minute: str | None) -> None:
+    body = f'<h1 class="rich_media_title">{TITLE}</h1><div id="js_content">{pages.paragraphs()}</div>{tail}'
+    article = extract_article(pages.plain(body, head=head), "https://mp.example.cn/s/x")
+    assert str(article.date) == "2023-08-08"
+    assert (f"{article.date_published:%H:%M}" if article.date_published else None) == minute
+
+
+def test_a_wechat_variable_on_another_page_is_no_day() -> None:
+    body = f'<h1>{TITLE}</h1><div>{pages.paragraphs()}</div><script>var ct = "1691468400";</script>'
+    assert extract_article(pages.plain(body), "https://www.example.cn/s/x").date is None
+
+
+# --- the headline ------------------------------------------------------------------------------------------------------
+
+
+def test_the_banner_is_not_the_headline() -> None:
+    body = (
+        f'<h1><a href="/">东河镇人民政府</a></h1><table><tr><td>{TITLE}</td></tr>'
+        f"<tr><td>信息来源：镇纪委　录入时间：2015-12-8　点击：34次</td></tr><tr><td>{pages.paragraphs()}</td></tr></table>"
+    )
+    assert extract_article(pages.plain(body, "东河镇人民政府", site=""), URL).title == TITLE
+
+
+def test_prose_above_the_headline() -> None:
+    banner = "<div>为了给您提供更好的服务，本网站使用必要的缓存信息，继续浏览即表示您接受，详情请看说明。</div>"
+    nested = f'<div class="crumb"><a href="/">首页</a> &gt; 要闻</div><div><h1>{TITLE}</h1>{pages.INFO}{pages.paragraphs()}</div>'
+    page = pages.plain(banner * 3 + nested, site=f" - 要闻 - {SITE}")
+    article = extract_article(page, URL)
+    assert (article.title, article.body.split("\n")[0]) == (TITLE, SENTENCES[0])
+
+
+def test_tools_in_the_heading() -> None:
+    heading = f'<h1>{TITLE} <a href="javascript:print()">[打印]</a><span class="num">浏览 32</span></h1>'
+    assert extract_article(pages.plain(f"{heading}{pages.INFO}{pages.paragraphs()}"), URL).title == TITLE
+
+
+def test_kicker_and_subtitle_around_the_headline() -> None:
+    body = f'<div class="article"><h3>在学思践悟中坚定信仰</h3><h1>{TITLE}</h1><h2>——来自东河镇的调查</h2>{pages.INFO}<div>{pages.paragraphs()}</div></div>'
+    article = extract_article(pages.plain(body, SITE, site=""), URL)
+    assert (article.title, article.kicker, article.subtitle) == (TITLE, "在学思践悟中坚定信仰", "来自东河镇的调查")
+
+
+def test_a_channel_above_the_headline_is_no_kicker() -> None:
+    crumb = '<div><a href="/">首页</a> &gt; <a href="/d/">党风廉政建设</a></div>'
+    body = f"<h3>党风廉政建设</h3><h1>{TITLE}</h1>{pages.INFO}<div>{pages.paragraphs()}</div>"
+    assert extract_article(pages.plain(crumb + body), URL).kicker is None
+    assert extract_article(pages.plain(body, site=f"-党风廉政建设-{SITE}"), URL).kicker is None
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_founder_properties(shown: bool) -> None:
+    lines = (
+        "<founder-introtitle>小账本晒阳光</founder-introtitle>",
+        "<founder-subtitle>东河镇推行“码上办”</founder-subtitle>",
+    )
+    above, below = lines if shown else ("", "")
+    properties = (
+        "<!--enpproperty <date>2017-11-16 00:00:00:0</date><subtitle>东河镇推行“码上办”</subtitle>"
+        "<introtitle>小账本晒阳光</introtitle>/enpproperty-->"
+    )
+    body = (
+        f"{properties}<table><tr><td>{above}</td></tr><tr><td><founder-title>{TITLE}</founder-title></td></tr><tr><td>{below}</td></tr></table>"
+        f"<founder-content><!--enpcontent-->{pages.paragraphs()}<!--/enpcontent--></founder-content>"
+    )
+    article = extract_article(pages.plain(body, f"虚构日报-{TITLE}", site=""), "http://paper.example.cn/x/1.htm")
+    assert (article.title, article.kicker, article.subtitle) == (TITLE, "小账本晒阳光", "东河镇推行“码上办”")
+    assert str(article.date) == "2017-11-16"
+    assert article.date_published is None
+
+
+# --- the end of the text and its tables --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("heading", ["读者留言里的“金点子”", "大家评论说得实在也中肯"])
+def test_a_sub_heading_is_no_end(heading: str) -> None:
+    texts = (*SENTENCES[:4], heading, *SENTENCES[1:])
+    body = f"<h1>{TITLE}</h1>{pages.INFO}<div>{pages.paragraphs(texts=texts)}</div>"
+    assert extract_article(pages.plain(body), URL).body.split("\n") == list(texts)
+
+
+@pytest.mark.parametrize("end", ["网友评论（12）", "最新评论", "网友评论仅供其表达个人看法", "相关新闻"])
+def test_an_end_is_an_end(end: str) -> None:
+    body = f"<h1>{TITLE}</h1>{pages.INFO}<div>{pages.paragraphs()}<p>{end}</p><p>别人说的话。</p></div>"
+    assert extract_article(pages.plain(body), URL).body.split("\n") == list(SENTENCES)
+
+
+def test_running_numbers_in_a_table_are_kept() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>东河镇第{n}村</td><td>账目未按时公开</td></tr>" for n in range(1, 4))
+    body = f'<h1>{TITLE}</h1>{pages.INFO}<div class="con">{pages.paragraphs()}<table>{rows}</table><p>{SENTENCES[0]}</p></div>'
+    lines = extract_article(pages.plain(body), URL).body.split("\n")
+    assert [line for line in lines if line.isdecimal()] == ["1", "2", "3"]

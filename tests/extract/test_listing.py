@@ -96,3 +96,39 @@ def test_gates_are_raised(page: bytes) -> None:
 
 def test_an_empty_list_is_empty() -> None:
     assert list_links(pages.page("<title>栏目</title>", "<ul></ul>"), BASE) == []
+
+
+ROW = "清江县开展第{day}次河道巡查并公布结果"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<li><a href='a{day}00.html'>{title}</a><span>2023-11-{day}</span></li>",
+        "<li><a href='a{day}00.html'>{title}..........2023-11-{day}</a></li>",
+        "<li><a href='a{day}00.html'>{title}</a><span>23-11-{day}</span></li>",
+        "<li><b>{day}</b><em>2023-11</em><h4><a href='a{day}00.html'>{title}</a></h4></li>",
+        "<li><div>{day}</div><div>2023.11</div><a href='a{day}00.html'>{title}</a></li>",
+        "<li><div>2023年11月</div><div>{day}</div><div><a href='a{day}00.html'>{title}</a></div></li>",
+        "<li><a href='a{day}00.html' title='标题：{title}&#10;更新时间：2023-11-{day}'>{title}</a></li>",
+        "<li><span>{day}</span><em>2023-11</em><a href='a{day}00.html'>{title}</a></li>",
+        "<li><a href='a{day}00.html'>{title}<i>{day}</i><i>2023.11</i></a></li>",
+        "<a href='a{day}00.html'>{title}</a> 2023-11-{day} ",
+        "2023-11-{day} <a href='a{day}00.html'>{title}</a> ",
+        "<li><a href='a{day}00.html'>2022年度通报：{title}</a><span>2023-11-{day}</span></li>",
+    ],
+)
+def test_the_day_of_a_row(form: str) -> None:
+    rows = "".join(form.format(day=day, title=ROW.format(day=day)) for day in range(10, 18))
+    links = list_links(pages.page("<title>动态</title>", f"<div>{rows}</div>"), "http://www.example.gov.cn/dt/")
+    assert [str(link.date) for link in links] == [f"2023-11-{day}" for day in range(10, 18)]
+    assert all(link.text.endswith("公布结果") for link in links)
+
+
+def test_a_month_alone_is_no_day() -> None:
+    rows = "".join(
+        f"<li><div>第{day}期</div><div>2023-11</div><a href='a{day}00.html'>{ROW.format(day=day)}</a></li>"
+        for day in range(10, 18)
+    )
+    links = list_links(pages.page("<title>动态</title>", f"<ul>{rows}</ul>"), "http://www.example.gov.cn/dt/")
+    assert {link.date for link in links} == {None}

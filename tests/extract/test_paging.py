@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract import next_pages
+from crawler.extract import extract_article, next_pages
 from tests.extract import pages
 
 SITE = "http://www.example.gov.cn"
@@ -48,3 +48,39 @@ def test_next_pages(html: str, url: str, first: str | None, count: int) -> None:
 
 def test_a_hostile_counter_is_bounded() -> None:
     assert len(next_pages(b'<script>createPageHTML(99999, 0, "index", "html")</script>', SITE)) <= 1000
+
+
+ARTICLE = "/yw/202403/t20240312_4821"
+
+
+def _article(tail: str) -> bytes:
+    head = "<h1>河堤是怎样修好的</h1><p>2024-03-12 09:20 来源：清江日报</p>"
+    return pages.page("<title>河堤是怎样修好的</title>", f"{head}<div>{pages.paragraphs()}</div>{tail}")
+
+
+@pytest.mark.parametrize(
+    ("tail", "url", "following"),
+    [
+        # TRS counts from nought.
+        (f'<a href="{ARTICLE}_1.html">2</a><a href="{ARTICLE}_2.html">3</a>', ".html", "_1.html"),
+        (f'<a href="{ARTICLE}_1.html">下一页</a>', ".html", "_1.html"),
+        (f'<a href="{ARTICLE}.html">1</a><a href="{ARTICLE}_2.html">3</a>', "_1.html", "_2.html"),
+        # Dede counts from one.
+        (f'<a href="{ARTICLE}_2.html">2</a><a href="{ARTICLE}_3.html">3</a>', ".html", "_2.html"),
+        (f'<a href="{ARTICLE}_1.html">1</a><a href="{ARTICLE}_3.html">下一页</a>', "_2.html", "_3.html"),
+        ('<script>createPageHTML(3, 0, "t20240312_4821", "html");</script>', ".html", "_1.html"),
+        ('<script>createPageHTML(3, 2, "t20240312_4821", "html");</script>', "_2.html", None),
+        ("<script>createPageHTML('pg', 3, 1, 't20240312_4821', 'html', 60);</script>", ".html", "_2.html"),
+        ('<script>createPageHTML_ZW(3, 1, "t20240312_4821", "html");</script>', "_1.html", "_2.html"),
+        (f'<a href="{ARTICLE}.html?page=2">2</a>', ".html", ".html?page=2"),
+        # The pager of a list beside the text, the next article, the first and the last part.
+        ('<script>createPageHTML(30, 0, "index", "html");</script>', ".html", None),
+        ('<a href="index_1.html">下一页</a>', ".html", None),
+        ('<a href="t20240313_4822.html">下一篇</a>', ".html", None),
+        (f'<a href="{ARTICLE}_1.html">上一页</a>', "_2.html", None),
+        (f'<a href="{ARTICLE}_3.html">3</a>', ".html", None),
+    ],
+)
+def test_the_next_part_of_an_article(tail: str, url: str, following: str | None) -> None:
+    found = extract_article(_article(tail), SITE + ARTICLE + url).next_page
+    assert found == (SITE + ARTICLE + following if following else None)

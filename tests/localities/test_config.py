@@ -74,6 +74,11 @@ def test_an_empty_file_watches_nothing(tmp_path: Path, text: str) -> None:
     assert Watchlist.load(write(tmp_path, text)).names == []
 
 
+def test_entries_in_one_line(tmp_path: Path) -> None:
+    text = 'locality = [ {name = "晉城"}, {name = "朝阳市", needs_context = ["辽宁"]} ]'
+    assert [one.code for one in Watchlist.load(write(tmp_path, text)).describe()] == ["140500", "211300"]
+
+
 def test_a_file_saved_by_an_office_editor_is_read(tmp_path: Path) -> None:
     assert Watchlist.load(write(tmp_path, '\ufeff[[locality]]\r\nname = "晉城"\r\n')).names == ["晉城"]
 
@@ -88,7 +93,19 @@ PROBLEMS = [
     ('[[locality]]\nname = "晋城"\naliases = [\n', ["line 3", "not valid TOML"]),
     ("[[locality]]\nname = true", ["entry 1", "name is true or false", 'write name = "晋城"']),
     ('[[locality]]\nname = ["晋城"]', ["name is a list"]),
-    ('[[locality]]\nname = ""', ["name is empty"]),
+    ('[[locality]]\nname = ""', ["name is empty;", 'write name = "晋城"']),
+    ('[[locality]]\nname = "  "', ["line 1 (entry 1): name is empty;"]),
+    ('[[locality]]\nname = "\u3000"', ["name is empty;"]),
+    ("[[locality]]\nname = 1.5", ["name is a number, not text;"]),
+    ("[[locality]]\nname = 12345678", ["name is a number, not text;"]),
+    ("[[locality]]\nname = []", ["name is a list, not text;"]),
+    ("[[locality]]\nname = { code = 1 }", ["name is a table, not text;"]),
+    ("[[locality]]\nname = 2026-01-01", ["name is a date, not text;"]),
+    ('[[locality]]\nname = "晋城"\naliases = [5]', ["a word of aliases is a number, not text;"]),
+    ('[[locality]]\nname = "晋城"\nexclude = [" "]', ["a word of exclude is empty;"]),
+    ('[[locality]]\nname = "晋城"\nneeds_context = ""', ["needs_context", "is empty;"]),
+    ('locality = [ {name = "晉城"}, {name = "晋成"} ]', ["entry 2", "did you mean 140500 晋城市"]),
+    ('locality = ["晉城"]', ["entry 1", "the entry is text, not a [[locality]] table"]),
     ('[[locality]]\nname = "晋城"\naliases = 5', ["aliases is a number", "list of names"]),
     ('[[locality]]\nname = "晋城"\ninclude_counties = "no"', ["include_counties is text", "true or false"]),
     (

@@ -75,6 +75,40 @@ def test_rank_of_the_next_word(marked: str, belongs: bool) -> None:
     assert evidence.rank_belongs_to_next_word(text, end) is belongs
 
 
+@pytest.mark.parametrize(
+    ("marked", "free"),
+    [
+        ("【城区】", True),
+        ("在【城区】", True),
+        ("泽州县、【城区】", True),
+        ("该市【城区】", True),
+        ("，市【城区】", True),
+        ("全市【城区】", False),
+        ("主【城区】", False),
+        ("的【城区】", False),
+    ],
+)
+def test_free_before(marked: str, free: bool) -> None:
+    text, start, _ = at(marked)
+    assert evidence.free_before(text, start) is free
+
+
+@pytest.mark.parametrize(
+    ("marked", "apart"),
+    [
+        ("组织【城区】", True),
+        ("包括【城区】", True),
+        ("沿街【城区】", False),
+        ("主要【城区】", False),
+        ("建成【城区】", False),
+        ("老【城区】", False),
+    ],
+)
+def test_word_before_is_apart(marked: str, apart: bool) -> None:
+    text, start, _ = at(marked)
+    assert evidence.word_before_is_apart(text, start) is apart
+
+
 @pytest.mark.parametrize("text", ["纪委监委", "市委", "公安局", "警方", "税务局", "3月2日电", "籍干部", "第一中学"[2:]])
 def test_institution_follows(text: str) -> None:
     assert evidence.institution_follows("高平" + text, 2)

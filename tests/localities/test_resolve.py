@@ -45,11 +45,15 @@ def test_choose(codes: tuple[str, ...], evidence: dict[str, object], expected: l
 
 
 def test_narrowed_to_those_that_have_the_name_now() -> None:
-    assert [unit.code for unit in resolve.narrowed(PLACES.by_name("城区"), "城区")] == ["140302", "140502", "441502"]
+    assert [unit.code for unit in resolve.narrowed(tuple(PLACES.by_name("城区")), "城区")] == [
+        "140302",
+        "140502",
+        "441502",
+    ]
 
 
 def test_a_bare_prefecture_name_is_not_its_county() -> None:
-    assert [unit.code for unit in resolve.narrowed(units("430400", "430421"), "衡阳")] == ["430400"]
+    assert [unit.code for unit in resolve.narrowed(tuple(units("430400", "430421")), "衡阳")] == ["430400"]
 
 
 @pytest.mark.parametrize(

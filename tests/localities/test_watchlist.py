@@ -1,5 +1,6 @@
 """What an article says about watched places."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,38 @@ def test_options(tmp_path: Path) -> None:
     assert not watchlist.flag("", "山西省高平市。").flagged
     assert watchlist.flag("", "山西，太行明珠。").mentions[0].rule == "configured_alias"
     assert watchlist.flag("", "山西省晋城市。").flagged
+
+
+@pytest.mark.parametrize(
+    ("exclude", "text", "flagged"),
+    [
+        (["晋城煤业"], "晋城煤业与晋城煤业大学", False),
+        (["晋城煤业"], "晋城煤业在晋城", True),
+        (["晋城煤", "晋城煤业集团"], "晋城煤业集团", False),
+        (["城煤"], "晋城煤业", True),
+        (["晉城煤業"], "晋城煤业", False),
+    ],
+)
+def test_excluded_words(tmp_path: Path, exclude: list[str], text: str, flagged: bool) -> None:
+    path = tmp_path / "localities.toml"
+    words = ", ".join(f'"{word}"' for word in exclude)
+    path.write_text(f'[[locality]]\nname = "晋城"\nexclude = [{words}]\n', encoding="utf-8")
+    assert Watchlist.load(path).flag("", text).flagged is flagged
+
+
+def test_options_stay_linear(tmp_path: Path) -> None:
+    path = tmp_path / "localities.toml"
+    path.write_text('[[locality]]\nname = "晋城"\nexclude = ["晋城路"]\naliases = ["太行明珠"]\n', encoding="utf-8")
+    watchlist = Watchlist.load(path)
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        flags = watchlist.flag("", "晋城路上，太行明珠晋城。\n" * times)
+        assert len(flags.mentions) >= 2 * times
+        return time.process_time() - started
+
+    seconds(10)
+    assert min(seconds(4000) for _ in range(3)) < 40 * min(seconds(500) for _ in range(3)) + 0.1
 
 
 def test_an_alias_is_a_name_but_not_a_part_of_other_words(tmp_path: Path) -> None:

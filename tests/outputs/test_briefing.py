@@ -9,7 +9,7 @@ from crawler.items import Article, Origin, Passage, Place, Story
 from crawler.outputs.briefing import as_html, as_markdown, as_text, citations, group, in_script, spoken, write_brief
 
 NOW = datetime.datetime(2024, 3, 12, 1, 2, 3, tzinfo=datetime.UTC)
-CODES = {"晉城": ["140500"], "高平": ["140581"]}
+CODES = {"晉城": "140500", "高平": "140581"}
 BODY = "第一段說的是別處。\n山西省晉城市的做法是先問再辦。\n各地做法不一。\n例如,晉城還把賬本貼在牆上。(樣例監督報記者 甲乙丙)"
 
 
@@ -23,6 +23,7 @@ def stored(tmp_path, **fields):
         "localities": ["晉城"],
         "flagged": True,
         "site": "样例站",
+        "language": "zh-Hant",
         "spider": "example",
         "places": [Place(code="140500", name="晋城市", level="prefecture", watched="晉城")],
         "passages": [
@@ -97,7 +98,10 @@ def test_both_scripts(tmp_path):
 
 
 def test_a_simplified_article_is_quoted_as_printed_in_a_simplified_frame(tmp_path):
-    text = as_text(cite(tmp_path, title="晋城里程", body="晋城的做法。", source="样例报", passages=[]))
+    passages = [Passage(code="140500", paragraphs=(0, 0), text="晋城的做法。")]
+    body = "朗朗乾坤，晋城的做法。"  # 乾 is Simplified too
+    fields = {"title": "晋城里程", "body": body, "source": "样例报", "passages": passages, "language": "zh-Hans"}
+    text = as_text(cite(tmp_path, **fields))
     assert "这篇报道" in text
     assert "报道全文如下" in text
     assert "【晋城里程】" in text
@@ -140,3 +144,23 @@ def test_only_web_addresses_become_links(tmp_path):
     article["url"] = "javascript:alert(1)"
     [citation] = citations(article, CODES)
     assert 'href="javascript' not in as_html([citation])
+
+
+def test_no_citation_without_evidence(tmp_path):
+    assert citations(stored(tmp_path, passages=[]), CODES) == []
+
+
+def test_everything_watched_cites_each_place_by_its_own_passages(tmp_path):
+    article = stored(
+        tmp_path,
+        localities=["晋城市"],
+        places=[Place(code="140500", name="晋城市", level="prefecture", watched="晋城市")],
+    )
+    [citation] = citations(article, {"*": None})
+    assert len(citation.passages) == 2
+
+
+@pytest.mark.parametrize("text", ["1. 一", "12) 二", "===", "http://e.cn/x", "www.e.cn", "- x", "| a | b |"])
+def test_markdown_of_page_text_stays_text(tmp_path, text):
+    markdown = as_markdown(cite(tmp_path, body=text))
+    assert f"\n{text}\n" not in markdown

@@ -37,7 +37,7 @@ def load(folder, name):
 
 def test_an_empty_archive_gives_valid_empty_feeds(archive, tmp_path):
     folder = tmp_path / "feeds"
-    assert [path.name for path in write_feeds(archive, folder, ["晉城"])] == ["all.json", "晉城.json"]
+    assert [path.name for path in write_feeds(archive, folder, {"晉城": "140500"})] == ["all.json", "晉城.json"]
     for name in ("all.json", "晉城.json"):
         feed = load(folder, name)
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
@@ -54,12 +54,15 @@ def test_fields_of_an_item(archive, tmp_path):
         language="zh-Hant",
         localities=["晉城"],
         flagged=True,
-        passages=[Passage(code="140500", paragraphs=(0, 0), text="正文1。")],
+        passages=[
+            Passage(code="140500", paragraphs=(0, 0), text="正文1。"),
+            Passage(code="330500", paragraphs=(0, 0), text="别处。"),
+        ],
         story=Story(role="reprint", is_based_on=Origin(title="原题", outlet="某报", url="https://o.cn/1")),
         series_number=4,
     )
     put(archive, 2, title="无\x07时间\ud800", date=datetime.date(2023, 12, 31))
-    write_feeds(archive, tmp_path, ["晉城"])
+    write_feeds(archive, tmp_path, {"晉城": "140500"})
     first, second = load(tmp_path, "all.json")["items"]
     assert first["id"] == first["url"] == "https://e.cn/1.html"
     assert first["content_text"] == "正文1。"
@@ -67,20 +70,23 @@ def test_fields_of_an_item(archive, tmp_path):
     assert first["authors"] == [{"name": "甲乙"}]
     assert first["language"] == "zh-Hant"
     assert first["tags"] == ["晉城"]
-    assert first["summary"] == "正文1。"
+    assert first["summary"] == "正文1。\n\n别处。"
+    assert "next_page" not in first["_jijian"]
     assert first["external_url"] == "https://o.cn/1"
     assert first["_jijian"]["series_number"] == 4
     assert first["_jijian"]["flagged"] is True
     assert second["title"] == "无时间?"
     assert second["date_published"] == "2023-12-31T00:00:00+08:00"
     assert second["_jijian"]["date_published"] is None
-    assert [item["id"] for item in load(tmp_path, "晉城.json")["items"]] == [first["id"]]
+    [own] = load(tmp_path, "晉城.json")["items"]
+    assert own["id"] == first["id"]
+    assert own["summary"] == "正文1。"  # the passages of that place only
 
 
 def test_a_withdrawn_article_stays_marked(archive, tmp_path):
     put(archive, 1)
     archive.withdraw("https://e.cn/1.html", NOW)
-    write_feeds(archive, tmp_path, [])
+    write_feeds(archive, tmp_path, {})
     [item] = load(tmp_path, "all.json")["items"]
     assert item["_jijian"]["withdrawn_at"] == "2024-03-12T01:02:03+00:00"
 
@@ -89,29 +95,32 @@ def test_a_long_feed_continues_and_shrinks_again(archive, tmp_path, monkeypatch)
     monkeypatch.setattr(jsonfeed, "PAGE_SIZE", 2)
     for number in range(5):
         put(archive, number)
-    write_feeds(archive, tmp_path, [])
+    write_feeds(archive, tmp_path, {})
     seen, name = [], "all.json"
     while name:
         feed = load(tmp_path, name)
         seen += [item["id"] for item in feed["items"]]
         name = feed.get("next_url")
     assert len(seen) == len(set(seen)) == 5
+    write_feeds(archive, tmp_path, {}, address="https://news.example.cn/feeds/")
+    assert load(tmp_path, "all.json")["next_url"] == "https://news.example.cn/feeds/all-2.json"
+    assert load(tmp_path, "all-2.json")["feed_url"] == "https://news.example.cn/feeds/all-2.json"
     monkeypatch.setattr(jsonfeed, "PAGE_SIZE", 10)
-    write_feeds(archive, tmp_path, [], force=True)
+    write_feeds(archive, tmp_path, {}, force=True)
     assert sorted(path.name for path in tmp_path.glob("*.json")) == ["all.json"]
 
 
 def test_feeds_are_written_only_when_something_changed(archive, tmp_path):
     put(archive, 1)
-    write_feeds(archive, tmp_path, [])
+    write_feeds(archive, tmp_path, {})
     (tmp_path / "all.json").write_text("{}")
-    write_feeds(archive, tmp_path, [])
+    write_feeds(archive, tmp_path, {})
     assert load(tmp_path, "all.json") == {}
     put(archive, 2)
-    write_feeds(archive, tmp_path, [])
+    write_feeds(archive, tmp_path, {})
     assert len(load(tmp_path, "all.json")["items"]) == 2
     (tmp_path / "all.json").unlink()
-    write_feeds(archive, tmp_path, [])
+    write_feeds(archive, tmp_path, {})
     assert len(load(tmp_path, "all.json")["items"]) == 2
 
 

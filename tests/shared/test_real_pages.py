@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.spiders.ccdi import CcdiSpider
 from tests.conftest import SHARED
 
 DATA = SHARED / "data" / "pages_ccdi"
@@ -76,4 +75,3 @@ def test_every_article_and_no_gate(crawled):
         right["body"] += norm(item["body"]) == norm(row["body"])
     floor = 1.0 if name == "ccdi" else 0.9
     assert {field: share for field, count in right.items() if (share := count / len(wanted)) < floor} == {}
-    assert CcdiSpider.sections
