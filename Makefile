@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint docs lock clean install bench bench-extraction
+.PHONY: demo test lint docs lock clean install bench bench-extraction bench-localities
 
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; name it with: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 2; }
@@ -46,6 +46,9 @@ bench-extraction: $(VENV)/.installed
 	@test -d .venv-bench || $(PYTHON) -m venv .venv-bench
 	@.venv-bench/bin/pip install -qq -U pip && .venv-bench/bin/pip install -qq -r benchmarks/requirements-peers.txt
 	@$(BIN)/python benchmarks/extraction.py
+
+bench-localities: $(VENV)/.installed
+	@$(BIN)/python benchmarks/localities.py
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" requirements.in -o requirements.txt

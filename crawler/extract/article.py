@@ -17,7 +17,7 @@ from crawler.extract.document import Document, collector_paused
 from crawler.extract.errors import NotAnArticle
 from crawler.extract.gates import find_refusal
 from crawler.extract.info import SHANGHAI, Dated, day_in, find_day, info_lines
-from crawler.extract.kinds import is_list
+from crawler.extract.kinds import is_list, reason_without_text
 from crawler.extract.paging import next_part_of
 from crawler.extract.reposts import Repost, find_repost, with_year
 from crawler.extract.selected import Selected, select
@@ -59,7 +59,7 @@ def article_of(document: Document, selectors: Mapping[str, str] | None = None) -
     title = _title(document, weights, selected)
     body = _body(document, title, weights, selected)
     if not body.blocks:
-        raise NotAnArticle("list" if document.link_share > 0.3 else "empty_body")
+        raise NotAnArticle(reason_without_text(document, title))
     if "body" not in selected.nodes and is_list(document, title, body, weights):
         raise NotAnArticle("list")
     if not title.text:

@@ -266,7 +266,8 @@ def _at_home(document: Document, number: int, home: set[int]) -> bool:
 def _cut_tail(document: Document, numbers: list[int], scored: Sequence[float]) -> list[int]:
     """Without what follows the text: from the first ending past half of the characters."""
     blocks = document.blocks
-    lengths = [len(blocks[number].text) - blocks[number].link_chars for number in numbers]
+    plain = (blocks[number] for number in numbers)
+    lengths = [len(block.text) if block.link_chars * 2 <= len(block.text) else 0 for block in plain]
     half = sum(lengths) / 2
     passed = 0
     last = _last_sibling(document, numbers, scored)

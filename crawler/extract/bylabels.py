@@ -68,6 +68,7 @@ _OTHER_FIELDS = re.compile(
     r"|(?<=\s)[一-龥]{2,6}\s{0,2}[:：]|[。；！？!?\n]"
 )
 _OPENING, _CLOSING = "（(【〔[［", "）)】〕]］"
+_BRACKET = re.compile(r"[（(【〔\[［）)】〕\]］]")
 _BOUNDARY = re.compile(r"[\s（(【〔\[［▲△■□●◎◆/／丨|｜:：,，。；;！!？?、）)】〕\]］]")
 _OUTLET_NAME = re.compile(
     "(?:报|网|社|台|刊|杂志|周刊|新闻|传媒|客户端|央视|电视|广播|频道|媒体|在线|都|晚|时报|融媒|融媒体中心)$"
@@ -164,7 +165,7 @@ def _label(match: re.Match[str], folded: str) -> _Label | None:
 def _region(line: str, folded: str, label: _Label, before: _Label | None, after: _Label | None) -> Region:
     end = _outlet_start(folded, after, label) if after else len(line)
     stop = _OTHER_FIELDS.search(folded, label.end, end)
-    closing = min((at for char in _CLOSING if (at := folded.find(char, label.end, end)) >= 0), default=end)
+    closing = _closing_bracket(folded, label.end, end)
     end = min(end, stop.start() if stop else end, closing)
     start = _outlet_start(folded, label, before)
     opening = max(folded.rfind(char, 0, label.start) for char in _OPENING)
@@ -180,6 +181,16 @@ def _region(line: str, folded: str, label: _Label, before: _Label | None, after:
         bracketed,
         _organization(line[start : label.start]),
     )
+
+
+def _closing_bracket(folded: str, start: int, end: int) -> int:
+    """Where the bracket around the label closes; ``end`` without one. Brackets inside, as behind a name, do not count."""
+    depth = 0
+    for match in _BRACKET.finditer(folded, start, end):
+        depth += 1 if match[0] in _OPENING else -1
+        if depth < 0:
+            return match.start()
+    return end
 
 
 def _outlet_start(folded: str, label: _Label, before: _Label | None) -> int:

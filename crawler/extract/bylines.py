@@ -180,10 +180,15 @@ def _organization_and_names(text: str) -> list[Author]:
 _OFFICE = re.compile("[组科馆所村队站院会团校区股部办室]$")
 
 
+# 作者：薛小楠（清江县水利局）
+_ASIDE = re.compile(r"[（(][^（()）]{0,30}[）)]")
+
+
 def _names_of(region: Region) -> NameRun:
     """The names of a labelled region; without a colon or a bracket nothing else may stand in it."""
     is_comment = region.role == "commentator"  # 本报评论员：题
-    run = read_names(region.text, loose=(region.explicit or region.bracketed) and not is_comment)
+    text = _ASIDE.sub(" ", region.text) if region.explicit else region.text
+    run = read_names(text, loose=(region.explicit or region.bracketed) and not is_comment)
     if not run.complete and (is_comment or not region.explicit):
         return replace(run, names=[])
     return run

@@ -53,7 +53,7 @@ _TAIL = re.compile(
     "(?:摄影报道|综合报道|联合报道|采访报道|现场报道|报道|报导|摄影|摄像|摄制|摄|供图|图文|文图|文/图|整理|整合|编译|综合|采写|编发|发自|供稿|撰稿|撰文|绘|文|图)$"
 )
 _LONG_TAIL = re.compile(
-    "(?:摄影报道|综合报道|联合报道|采访报道|现场报道|报道|报导|摄影|摄像|供图|图文|文图|整理|编译|采写|编发|供稿|撰稿|撰文)$"
+    "(?:(?:摄影|综合|联合|采访|现场)?报[道导]|摄影|摄像|供图|图文|文图|整理|编译|采写|编发|供稿|撰稿|撰文)$"
 )
 # The end of a dateline: 21日電, 8月1日专电.
 _SENT = re.compile(r"(?:\d{1,2}月)?\d{1,2}日.{0,3}[电讯]")
@@ -183,10 +183,14 @@ def _names_in(folded: str, printed: str, loose: bool) -> list[str] | None:
 # 作者：薛楠，系退休教师
 _ABOUT_AUTHOR = ("系", "现任", "现为", "时任", "曾任", "单位", "均系", "均为", "分别", "就职", "供职", "来自")
 
+_NO_LOOSE_NAME = re.compile("^本[报刊网台社站]|综合|整理|转载|供稿|编辑部")
+
 
 def _loose_name(folded: str) -> bool:
     """李在山 behind 作者：, though 在 would betray running text elsewhere; 索朗琼珠, whose surname no table has."""
     if not re.fullmatch(f"[{_HANZI}]{{2,5}}", folded) or folded.startswith(_ABOUT_AUTHOR):
+        return False
+    if _NO_LOOSE_NAME.search(folded) or (folded[0] not in SINGLE and _LONG_INSTITUTION.search(folded)):
         return False
     odd = NEVER_IN_NAMES.intersection(folded)
     return not odd or (len(folded) < 4 and folded[0] in SINGLE and odd <= RARE_IN_NAMES)

@@ -181,10 +181,13 @@ def _inside(document: Document, element: Element) -> list[Element]:
 def cap_links(document: Document, scored: list[float]) -> None:
     """Let a run of links weigh no more against the box around it than a few of them: related stories below a notice."""
     run = 0.0
-    for number, block in enumerate(document.blocks):
-        if scored[number] < 0 and block.link_chars * 2 > len(block.text):
-            left = min(0.0, _MOST_LINKS - run)
-            run += scored[number]
-            scored[number] = max(scored[number], left)
-        elif len(block.text) >= 8:
+    for number, (weight, block) in enumerate(zip(scored, document.blocks, strict=True)):
+        if weight < 0 and block.link_chars * 2 > len(block.text):
+            scored[number] = max(weight, min(0.0, _MOST_LINKS - run))
+            run += weight
+        elif run and len(block.text) >= _BETWEEN:
             run = 0.0
+
+
+# Between the rows of one list stand days and marks, no longer than this.
+_BETWEEN = 8
