@@ -46,8 +46,12 @@ def extract_article(
     site-independent rule stands behind it, and ``warnings`` says ``fallback:<field>`` where it had to.
     Raises NotAnArticle for list, gate, error, login, redirect and empty pages, and ValueError for a wrong selector.
     """
-    with collector_paused():
-        return article_of(Document.read(body, url, content_type), selectors)
+    try:
+        with collector_paused():
+            return article_of(Document.read(body, url, content_type), selectors)
+    except NotAnArticle as why:
+        # Whoever keeps the refusal must not keep the page's tree, which the frames of the traceback hold.
+        raise why.with_traceback(None) from None
 
 
 def article_of(document: Document, selectors: Mapping[str, str] | None = None) -> Article:
