@@ -148,10 +148,6 @@ class HealthExtension:
             log.error("cannot write the run report %s: %s", self.path, why.strerror)
 
 
-def _offsite(stats: dict[str, Any]) -> int:
-    return int(stats.get("offsite/filtered", 0))
-
-
 def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
     """The counts of a run, from Scrapy's stats, under the names of the run report."""
     stats = crawler.stats.get_stats()
@@ -162,6 +158,7 @@ def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
     filled, missing = under("item/filled/"), under("item/missing/")
     totals = {name: filled.get(name, 0) + missing.get(name, 0) for name in COUNTED}
     site = getattr(spider, "site", None)
+    offsite = stats.get("offsite/filtered", 0)  # dropped by Scrapy before our callbacks see them
     return {
         "spider": spider.name,
         "run_key": getattr(spider, "run_key", spider.name),
@@ -180,7 +177,7 @@ def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
         },
         "articles_answered": stats.get("site/articles_answered", 0),
         "articles_failed": under("site/articles_failed/"),
-        "not_asked": under("site/not_asked/") | ({"offsite": offsite} if (offsite := _offsite(stats)) else {}),
+        "not_asked": under("site/not_asked/") | ({"offsite": offsite} if offsite else {}),
         "not_modified": stats.get("site/not_modified", 0),
         "extracted": max(totals.values()),
         "rejected": under("site/rejected/"),

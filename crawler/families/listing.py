@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.extract import Link, NotAnArticle, extract_article, list_links, next_pages
+from crawler.extract import Document, Link, NotAnArticle, extract_article, links_of, next_pages_of
 from crawler.extract.addresses import address_key
 from crawler.extract.reposts import with_year
 from crawler.items import Article, Outlet, Page
@@ -97,8 +97,9 @@ class ListingSpider(Spider):
             self.count(f"site/lists_{kind}")
             self.count(f"site/list_cause/{response.status}")
             return
+        document = Document.read(response.body, response.url, content_type(response))
         try:
-            links = list_links(response.body, response.url, content_type(response))
+            links = links_of(document)
         except NotAnArticle as why:
             self.count("site/lists_gated" if why.reason in ("gate", "login") else "site/lists_failed")
             self.count(f"site/list_cause/{why.reason}")
@@ -115,7 +116,7 @@ class ListingSpider(Spider):
             request.meta["retitled"] = before.get(address_key(link.url), link.text) != link.text
             unknown += self.is_unknown(request)
             yield request
-        following = next_pages(response.body, response.url, content_type(response))[:1]
+        following = next_pages_of(document)[:1]
         if following and self.goes_on(links, unknown, section, number):
             yield self.list_request(following[0], section, number + 1)
 
