@@ -197,5 +197,6 @@ def _series(article: Article) -> Series:
 
 def _language(text: str) -> str:
     """The script of the text, by the characters that only one of the two has."""
-    characters = set(text[:800])
-    return "zh-Hant" if len(characters & _TRADITIONAL) > len(characters & _SIMPLIFIED) else "zh-Hans"
+    head = text[:800]
+    traditional, simplified = _TRADITIONAL.intersection(head), _SIMPLIFIED.intersection(head)
+    return "zh-Hant" if len(traditional) > len(simplified) else "zh-Hans"

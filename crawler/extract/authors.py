@@ -10,9 +10,10 @@ from crawler.extract.body import Body
 from crawler.extract.bylabels import INSTITUTION, join_labels
 from crawler.extract.bylines import find_byline
 from crawler.extract.dates import scan_dates
-from crawler.extract.document import Anchor, Document, Span
+from crawler.extract.document import Document
 from crawler.extract.names import is_likely_name
 from crawler.extract.title import Title
+from crawler.extract.walk import Anchor, Span
 from crawler.hanzi import fold
 from crawler.items import Author
 

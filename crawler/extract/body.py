@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract import phrases
-from crawler.extract.document import Block, Document, Element
+from crawler.extract.document import Document
 from crawler.extract.neighbours import behind_full_date_line, cap_links, mute_neighbours, text_box
 from crawler.extract.title import Title, squash
+from crawler.extract.walk import Block, Element
 from crawler.extract.weights import PROSE, Weights
 
 

@@ -22,7 +22,7 @@ _FEW_FORMATTING = 400
 _MANY_TAGS = 12_000
 
 _FORMATTING_TAGS = b"b|big|code|em|font|i|s|small|strike|strong|tt|u"
-_FORMATTING = re.compile(rb"<(?:" + _FORMATTING_TAGS + rb")[\s>/]", re.IGNORECASE)
+_FORMATTING = re.compile(rb"<(?:" + _FORMATTING_TAGS + rb")[\s>/]")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _FORMATTING_NAMES = frozenset(_FORMATTING_TAGS.split(b"|"))
 # Void elements, and those whose next sibling closes them.
@@ -41,7 +41,7 @@ def bounded(page: bytes) -> tuple[bytes, bool]:
     tags = page.count(b"<")
     if tags <= _FEW_TAGS:
         return page, cut
-    if tags <= _MANY_TAGS and len(_FORMATTING.findall(page)) <= _FEW_FORMATTING:
+    if tags <= _MANY_TAGS and len(_FORMATTING.findall(page.lower())) <= _FEW_FORMATTING:
         return page, cut
     end = _end_of_sane_nesting(page)
     return page[:end], cut or end < len(page)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.extract.bylabels import INSTITUTION, Region, close_up, label_regions
 from crawler.extract.dates import scan_dates
-from crawler.extract.names import NameRun, is_common_word, is_likely_name, is_name, read_names
+from crawler.extract.names import NameRun, has_surname, is_common_word, is_likely_name, is_name, read_names
 from crawler.extract.sourceline import SourceLine, split_source_line
 from crawler.extract.surnames import PEN_NAMES, POSTS
 from crawler.hanzi import fold
@@ -167,6 +167,8 @@ def _organization_and_names(text: str) -> list[Author]:
     """某县财政局 薛楠, 某县纪委监委薛楠 behind a label such as 作者："""
     text = text.strip()
     folded = fold(text)
+    if several := _names_among_organizations(text):
+        return several
     for pattern in (_ORGANIZATION, _GLUED_ORGANIZATION):
         if not (match := pattern.fullmatch(folded)):
             continue
@@ -176,6 +178,22 @@ def _organization_and_names(text: str) -> list[Author]:
     return []
 
 
+def _names_among_organizations(text: str) -> list[Author]:
+    """某县委宣传部 薛小楠 某县融媒体中心 邵岩: every name has its office before it."""
+    authors: list[Author] = []
+    office = ""
+    for word in text.split():
+        run = read_names(word, loose=False)
+        if office and run.complete and all(_may_be_name(name) and not _OFFICE.search(fold(name)) for name in run.names):
+            authors.extend(_author(name, "author", office) for name in run.names)
+        elif len(word) > 2 and _ENDS_AS_OFFICE.search(fold(word)):
+            office = word
+        else:
+            return []
+    return authors
+
+
+_ENDS_AS_OFFICE = re.compile(rf"(?:{INSTITUTION}|[部室科组会])$")
 # 某局 纪检组, 某县 文化馆: a part of the organisation that has the form of a name.
 _OFFICE = re.compile("[组科馆所村队站院会团校区股部办室]$")
 
@@ -189,9 +207,14 @@ def _names_of(region: Region) -> NameRun:
     is_comment = region.role == "commentator"  # 本报评论员：题
     text = _ASIDE.sub(" ", region.text) if region.explicit else region.text
     run = read_names(text, loose=(region.explicit or region.bracketed) and not is_comment)
-    if not run.complete and (is_comment or not region.explicit):
-        return replace(run, names=[])
-    return run
+    if run.complete or (region.explicit and not is_comment):
+        return run
+    if text[:1] == " ":
+        # A blank between the label and nothing but names: rare surnames are believed there.
+        free = read_names(text, loose=True)
+        if free.complete and all(has_surname(fold(name)) for name in free.names):
+            return free
+    return replace(run, names=[])
 
 
 def _author(name: str, role: str, organization: str | None = None) -> Author:
@@ -211,10 +234,21 @@ def _outlet_and_names(line: str) -> list[Author]:
     match = _OUTLET_NAMES.match(fold(line))
     if not match:
         return []
-    run = read_names(_span(line, match, "names"), loose=False)
-    if not run.complete or not all(_may_be_name(name) for name in run.names):
+    names = _span(line, match, "names")
+    run = read_names(names, loose=False)
+    if not run.complete and match["outlet"].endswith(_PRINTS_NAMES):
+        run = read_names(names, loose=True)
+        if not all(has_surname(fold(name)) and _may_be_name(name) for name in run.names):
+            return []
+    padded = _PADDED_NAME.search(names) is not None
+    if not run.complete or not (padded or all(_may_be_name(name) for name in run.names)):
         return []
     return [_author(name, "reporter", _span(line, match, "outlet")) for name in run.names]
+
+
+_PRINTS_NAMES = ("网站", "报", "报社", "杂志")
+# 何 必: only names are padded to the width of three characters.
+_PADDED_NAME = re.compile(r"(?:^|\s)[一-龥]\s[一-龥](?:\s|$)")
 
 
 def _span(line: str, match: re.Match[str], group: str) -> str:

@@ -165,7 +165,19 @@ def _with_supplied_year(text: str, url: str | None, reference: datetime.date | N
             return _latest(found.month, found.day, reference)
         if year_month and year_month[1] in (None, found.month):
             return valid_date(year_month[0], found.month, found.day)
-    return None
+    return _by_day_of_sending(text, reference) if reference else None
+
+
+# （中央社台北31日電）, 新华社北京16日电: a dateline without its month.
+_DAY_OF_SENDING = re.compile(
+    r"^.{0,3}[^\s，。]{2,24}(?<!\d)(?<!月)(?P<day>[12]\d|3[01]|[1-9])日(?:专|專)?[电電](?=$|[\s）)】〕])"
+)
+
+
+def _by_day_of_sending(text: str, reference: datetime.date) -> datetime.date | None:
+    match = _DAY_OF_SENDING.match(text)
+    days = (reference - datetime.timedelta(back) for back in range(31)) if match and reference.year > 1900 else ()
+    return next((day for day in days if match and day.day == int(match["day"])), None)
 
 
 def _latest(month: int, day: int, reference: datetime.date) -> datetime.date | None:

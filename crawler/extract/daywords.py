@@ -18,13 +18,16 @@ _COLON = r"\s*[】\])）]?\s*[:：丨|]?\s*[\[(（]?\s*$"
 _WHEN = "(?:时间|日期|时刻)"
 
 _PUBLISHED = re.compile(
-    rf"(?:(?:发布|发表|发稿|发文|发帖|刊发|刊登|刊载|登载|上传|录入|添加|公开|公布|公示|出版|见报|投稿|首发|创建|提交|上线|信息){_WHEN}"
+    rf"(?:(?:发布|发表|发稿|发文|发帖|刊发|刊登|刊载|登载|上传|录入|添加|公开|公布|公示|出版|见报|投稿|首发|创建|提交|上线|信息|建档|建立){_WHEN}"
     rf"|(?:发布|发表|刊登|刊载|首发|上传|添加)(?:于|在)|发布|[Pp]osted\s?(?:@|at|on)?|[Pp]ublished(?:\s?(?:at|on))?|[Pp]ublish(?:\s?[Tt]ime|[Dd]ate)|[Pp]ub[Dd]ate){_COLON}"
 )
 _UPDATED = re.compile(
     rf"(?:(?:更新|修改|修订|编辑)(?:{_WHEN}|于)?|[Uu]pdated(?:\s?(?:at|on))?|[Ll]ast\s?[Mm]odified){_COLON}"
 )
-_RECOMMENDED = re.compile("(?:推荐|相关|热门|上一篇|下一篇|精选|延伸)[一-龥]{0,4}于?[:：]?\\s*$")
+_RECOMMENDED = re.compile(
+    "(?:推荐|相关|热门|上一篇|下一篇|精选|延伸)[一-龥]{0,4}于?[:：]?\\s*$"
+    "|(?:^|[\\s【\\[])(?:推荐|相关|热门|延伸)(?:新闻|阅读|文章|报道|链接)\\s?[:：]|[上下]一[篇条]\\s?[:：]"
+)
 _BARE_LABEL = re.compile(rf"(?P<before>[一-龥]?)(?:{_WHEN}|日\s?期|时\s?间)\s*[:：]\s*$")
 _OUTLET_END = "报网社站台线刊心端院委局号"
 _CLOCK_BEFORE = re.compile(
@@ -35,7 +38,7 @@ _CLOCK_AFTER = re.compile(
 )
 _EVENT_BEFORE = re.compile(
     "(?:将于|将在|定于|拟于|订于|将|于|在|自|从|由|截至|截止|止于|至|到|迄|距|生于|卒于|预计|计划|庆祝|纪念|有效期|限|每年|原定|暂定|推迟到|起)"
-    "\\s*[:：]?\\s*$"
+    "(?:时间|日期)?为?\\s*[:：]?\\s*$"
 )
 _PUBLISHED_AFTER = re.compile("\\s*(?:发布|发表|刊发|首发|上传)")
 _UPDATED_AFTER = re.compile("\\s*(?:更新|修改|编辑)")
@@ -94,6 +97,10 @@ def speaks_of_lunar_calendar(text: str, start: int, end: int) -> bool:
     return bool(_LUNAR.search(fold(text[max(0, start - 12) : end + 16])))
 
 
+# 七月三十日二十时: what may stand between the day of a signature and the end of its line.
+_SIGNED = re.compile(
+    "\\s?(?:发布|[上下]午|凌晨)?(?:[一二三四五六七八九十]{1,3}[时時](?:[零一二三四五六七八九十]{1,3}分)?)?\\s?(?=[。.）)】\\s]*(?:$|\\n))"
+)
 _SENTENCE_AFTER = re.compile(
     "\\s?[，,。、；的许]|\\s?(?:左右|前后|以来|以前|之前|之后|以后|期间|当天|当日|凌晨|上午|下午|晚|夜|在|起|前|后|因|召开|举行|印发|通过)"
 )
@@ -108,6 +115,8 @@ def in_running_text(text: str, start: int, end: int, *, written_out: bool) -> bo
     ``written_out`` marks a day as 2021年3月9日 without a time: sentences use this form, so it must stand apart on both
     sides. A day in Chinese numerals may follow its institution directly, as signatures do.
     """
+    if written_out and not text[start].isdecimal() and (signed := _SIGNED.match(text, end)):
+        end = signed.end()
     if _SENTENCE_AFTER.match(fold(text[end : end + 4])):
         return True
     if not written_out:

@@ -87,10 +87,10 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 # A day of two digits may have the time glued on: 2021.03.0907:05.
 _DAY = r"(?P<day>(?:[12]\d|3[01]|0[1-9]|[1-9])(?!\d)|(?:[0-2]\d|3[01])(?=\d{1,2}:\d\d))"
-_SIGN = r"(?P<year>[二一12][〇○◯OoＯ零0一二三四五六七八九1-9]{3})"
+_SIGN = r"(?P<year>[二一贰貳壹12](?: ?[〇○◯OoＯ零0一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖1-9]){3})"
 _WORD_MONTH, _WORD_DAY = (
-    r"(?P<month>[一二三四五六七八九十元正0-9]{1,2})",
-    r"(?P<day>[一二三四五六七八九十廿卅0-9]{1,3})",
+    r"(?P<month>[一二三四五六七八九十元正壹贰貳叁參肆伍陆陸柒捌玖拾0-9](?: ?[一二壹贰貳0-9])?)",
+    r"(?P<day>[一二三四五六七八九十廿卅壹贰貳叁參肆伍陆陸柒捌玖拾0-9](?: ?[一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾0-9]){0,2})",
 )
 _ENGLISH_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _MONTH_NUMBERS = {
@@ -105,9 +105,8 @@ def _from_digits(match: re.Match[str]) -> datetime.date | None:
 
 
 def _from_words(match: re.Match[str]) -> datetime.date | None:
-    year = parse_numeral(match["year"])
-    month = 1 if match["month"] in ("元", "正") else parse_numeral(match["month"])
-    day = parse_numeral(match["day"])
+    year, month, day = (parse_numeral(match[part].replace(" ", "")) for part in ("year", "month", "day"))
+    month = 1 if match["month"] in ("元", "正") else month
     return valid_date(year, month, day) if year and month and day and 1900 <= year < 2100 else None
 
 
@@ -131,8 +130,8 @@ def _from_english(match: re.Match[str]) -> datetime.date | None:
 _Reader = Callable[[re.Match[str]], datetime.date | None]
 # (one of these must occur, pattern, reader)
 _WRITINGS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Reader], ...] = (
-    (("年",), re.compile(rf"(?<!\d){_YEAR}{_B}年{_B}{_MONTH}{_B}月{_B}(?P<day>\d{{1,2}}){_B}[日号號]{_CLOCK}"), _from_digits),
-    (("-", "/", "."), re.compile(rf"(?<![\d./-]){_YEAR}{_B}(?P<sep>[-/.]){_B}{_MONTH}{_B}(?P=sep){_B}{_DAY}(?![./]\d){_CLOCK}"), _from_digits),
+    (("年",), re.compile(rf"(?<!\d){_YEAR}{_B}年{_B}/?{_MONTH}{_B}月{_B}/?(?P<day>\d{{1,2}}){_B}[日号號]{_CLOCK}"), _from_digits),
+    (("-", "/", "."), re.compile(rf"(?<![\d./vV-]){_YEAR}{_B}(?P<sep>[-/.]){_B}{_MONTH}{_B}(?P=sep){_B}{_DAY}(?![./]\d){_CLOCK}"), _from_digits),
     (("年",), re.compile(rf"{_SIGN} ?年 ?{_WORD_MONTH} ?月 ?{_WORD_DAY} ?[日号號]{_CLOCK}"), _from_words),
     (
         ("19", "20"),

@@ -20,7 +20,7 @@ _ISSUE_NAME = re.compile(r"(?:^|[\s_-])(?:period|issue|qihao|qishu|qk)(?:$|[\s_-
 _PAGE = re.compile(
     r"[（(]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[,，]?\s?第?\s?([A-Z]?\d{1,3})\s?版\s?[)）]"
 )
-_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[（(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
+_PINYIN = re.compile(r"[（(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
 _LOST = re.compile(r"[\u4e00-\u9fff]\?[\u4e00-\u9fff]|\ufffd")
 
 MAX_SHORT = 100
@@ -62,7 +62,8 @@ def find_damage(document: Document, body: Body, text: str) -> list[str]:
     element = document.elements[body.container]
     if len(text) < MAX_SHORT and any(element.first <= place <= element.last for place in document.walk.images):
         warnings.append("has_images")
-    if len(_PINYIN.findall(text)) >= 3:
+    glosses = (match.start() for match in _PINYIN.finditer(text))
+    if sum("\u4e00" <= text[place - 1] <= "\u9fff" for place in glosses if place) >= 3:
         warnings.append("machine_converted")
     if ("?" in text or "\ufffd" in text) and len(_LOST.findall(text)) >= 3:
         warnings.append("lost_characters")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from crawler.extract import phrases
-from crawler.extract.document import Block, Document
+from crawler.extract.document import Document
 from crawler.extract.errors import NotAnArticle, Reason
+from crawler.extract.walk import Block
 
 # Signs in the markup, and where they were seen or are documented.
 _MARKUP_SIGNS = re.compile(

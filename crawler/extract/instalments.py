@@ -101,6 +101,8 @@ _ONE_OF_PHRASE = re.compile("最|[一二三四五六七八九十百数]大|(?:�
 _LEGAL = re.compile(
     "(?:表|附件|附录|目录|名单|清单|修正案|解释|规定|条例|办法|细则|规则|法|批复|通则|准则|决定|章程)[》”]?$"
 )
+# 锦绣里（三期）: a phase of building; instalments say 第三期.
+_PHASE = re.compile("^[^第]*期")
 _COURSE = re.compile(
     "(?:[英日俄法德韩汉]语|语文|数学|物理|化学|生物|[理济法史哲文医管力药育算律]学|概论|原理|史纲|高数)$"
 )
@@ -156,8 +158,12 @@ def _judge_bracket(place: _Place) -> Claim | None:
         return _bracketed_counter(place)
     if visible(name) < 2 and not place.is_quoted:
         return None
-    if _LEGAL.search(name) or _GALLERY.search(place.left):
+    if _LEGAL.search(name) or _GALLERY.search(place.left) or _PHASE.search(mark.token):
         return None
+    if mark.token[0] in "<＜〈" and place.segment.opening == "start" and place.what_follows == "text":
+        return _before_headline(place, 4)  # 振兴路上＜5＞题: nothing else is numbered like this
+    if place.what_follows == "text" and place.left.endswith("》"):
+        return None  # 《江月》（二）首演: a movement or a volume
     if (mark.number or 0) > 99 and mark.token[0] not in "<＜〈" and place.what_follows != "separator":
         return None
     if place.segment.bracket == "《" and not (place.what_follows == "end" and place.behind_dash):
@@ -191,12 +197,16 @@ def _judge_enclosed(place: _Place) -> Claim | None:
     name = place.folded_name
     if visible(name) < 2 and not place.is_quoted:
         return None
-    if "Ⅰ" <= place.mark.token <= "ⅻ" and not (place.what_follows == "end" and (place.behind_dash or place.has_genre)):
-        return None
+    if "Ⅰ" <= place.mark.token <= "ⅻ":
+        closes = place.what_follows == "end" and place.behind_dash
+        if not closes and not (place.has_genre and place.what_follows in ("end", "separator")):
+            return None
     if place.what_follows == "end":
         return _at_end(place, 4)
     if place.what_follows == "separator" or place.is_quoted or place.has_genre:
         return _before_headline(place, 4)
+    if place.what_follows == "blank" and place.segment.opening == "start":
+        return _before_headline(place, 3)
     return None
 
 
@@ -214,6 +224,8 @@ def _judge_counter(place: _Place) -> Claim | None:
         return None  # a chapter of a novel
     if place.what_follows == "separator":
         return _before_headline(place, 4)
+    if not left and place.what_follows == "blank" and counter in ("篇", "讲", "集"):
+        return _before_headline(place, 2)  # 第五篇 题: its series is named elsewhere
     if visible(left) < 2:
         return None
     if place.what_follows == "end":
@@ -236,6 +248,11 @@ def _judge_comment(place: _Place) -> Claim | None:
     verb = mark.token[-1]
     if not gap.strip() and place.segment.opening == "dash":
         return Claim(mark, topic, title[: place.segment.opened_at].strip(), 6)
+    if not gap.strip() and place.segment.opening == "start" and not place.left:
+        # 一论某事：题, 七谈“某事”｜题: the topic ends where the headline begins.
+        opened = _TOPIC_AND_HEADLINE.match(topic)
+        if opened and (verb != "谈" or topic[0] in "“「"):
+            return Claim(mark, opened["topic"], opened["headline"].strip(), 5)
     if verb == "谈" or visible(topic) < 4 or (mark.token[0] == "再" and verb != "论"):
         return None
     if not gap.strip() and place.segment.opening in ("start", "colon"):
@@ -244,6 +261,9 @@ def _judge_comment(place: _Place) -> Claim | None:
     if verb == "论" and mark.start and folded[mark.start - 1] == " ":
         return Claim(mark, topic, title[: mark.start].strip(), 4)
     return None
+
+
+_TOPIC_AND_HEADLINE = re.compile(rf"(?P<topic>[^：:{BARS}]{{2,24}})[：:{BARS}]\s*(?P<headline>\S.{{3,}})", re.DOTALL)
 
 
 def _judge_series(place: _Place) -> Claim | None:
@@ -288,6 +308,18 @@ def _judge_part(place: _Place) -> Claim | None:
     return Claim(place.mark, "", place.title[: place.mark.start].rstrip(" —:：·"), 1)
 
 
+def _judge_label(place: _Place) -> Claim | None:
+    """实习手记07丨题, 法治为民 EP03 | 题, 【能源轉型1】题, 海纜斷了之後3-1／题: a number that closes a label."""
+    if place.what_follows not in ("separator", "close") or visible(place.folded_name) < 2:
+        return None
+    return _before_headline(place, 3)
+
+
+def _judge_tail(place: _Place) -> Claim | None:
+    """题（某系列·篇四）."""
+    return _at_end(place, 4) if place.segment.opening == "bracket" and place.what_follows == "end" else None
+
+
 _JUDGES: dict[str, Callable[[_Place], Claim | None]] = {
     "of": _judge_of,
     "bracket": _judge_bracket,
@@ -297,6 +329,8 @@ _JUDGES: dict[str, Callable[[_Place], Claim | None]] = {
     "series": _judge_series,
     "number": _judge_number,
     "part": _judge_part,
+    "label": _judge_label,
+    "tail": _judge_tail,
 }
 
 

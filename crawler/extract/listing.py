@@ -15,8 +15,9 @@ from urllib.parse import urljoin, urlsplit
 from crawler.extract.addresses import address_key, address_score
 from crawler.extract.dates import FoundDate, scan_dates
 from crawler.extract.daywriting import valid_date
-from crawler.extract.document import Anchor, Document, Element, clean
+from crawler.extract.document import Document
 from crawler.extract.gates import find_refusal
+from crawler.extract.walk import Anchor, Element, clean
 
 MAX_LINKS = 5_000
 # The longest list page seen, a ranking of a portal, had 965 links.

@@ -16,12 +16,15 @@ from pathlib import Path
 from crawler.extract.surnames import (
     COMPOUND,
     NEVER_IN_NAMES,
+    NOBODY,
     NOT_PERSONS,
     PEN_NAMES,
     POSTS,
+    RARE,
     RARE_IN_NAMES,
     SINGLE,
     TRANSLITERATING,
+    USUAL,
 )
 from crawler.hanzi import fold
 
@@ -50,19 +53,21 @@ _POST = re.compile(POSTS + "|总统|总理|首相|大臣|议员")
 _LATIN_WORD = r"[A-Z][A-Za-zÀ-ÿ'’-]*[a-zà-ÿ.]"
 _LATIN_NAME = re.compile(rf"{_LATIN_WORD}(?: {_LATIN_WORD}){{0,3}}(?=[{_SEPARATORS}]|$)")
 _TAIL = re.compile(
-    "(?:摄影报道|综合报道|联合报道|采访报道|现场报道|报道|报导|摄影|摄像|摄制|摄|供图|图文|文图|文/图|整理|整合|编译|综合|采写|编发|发自|供稿|撰稿|撰文|绘|文|图)$"
+    "(?:摄影报道|综合报道|联合报道|采访报道|现场报道|报道|报导|特稿|专稿|特写|摄影|摄像|摄制|摄|供图|图文|文图|文/图|整理|整合|编译|综合|采写|编发|发自|供稿|撰稿|撰文|绘|文|图)$"
 )
 _LONG_TAIL = re.compile(
-    "(?:(?:摄影|综合|联合|采访|现场)?报[道导]|摄影|摄像|供图|图文|文图|整理|编译|采写|编发|供稿|撰稿|撰文)$"
+    "(?:(?:摄影|综合|联合|采访|现场)?报[道导]|特稿|专稿|特写|摄影|摄像|供图|图文|文图|整理|编译|采写|编发|供稿|撰稿|撰文)$"
 )
 # The end of a dateline: 21日電, 8月1日专电.
 _SENT = re.compile(r"(?:\d{1,2}月)?\d{1,2}日.{0,3}[电讯]")
 # What may follow the names of a byline: a closing word on its own, a date of sending, a place of sending, an editor's code.
 _CLOSING = re.compile(
     "\\s*[/／]?\\s*(?:(?P<tail>摄影报道|综合报道|联合报道|摄影|摄|供图|报道|报导|整理|整合|编译|综合|文[/／]?图|图[/／]?文|文|图|采写)|发自.{0,12}|自.{1,12}(?:报道|报导|电)|"
-    "[\u4e00-\u9fff]{2,6}(?:报道|报导|电|讯)|[\u4e00-\u9fff]{0,4}\\d{1,4}(?:日|月|年|[-/.]\\d).*|[_ ]?[A-Za-z]{1,4}\\d+|\\d+|(?:-{2,}|—+).*|(?:作者)?单位\\s?[:：].*|系.{2,}|[（(][^（()）]{0,20}[）)])\\s*[。.]?\\s*$",
+    "(?:[/／]\\s*)?[\u4e00-\u9fff]{2,6}(?:报道|报导|电|讯|特稿|专稿|特写)|(?:对|为)本文[\u4e00-\u9fff]{0,3}有(?:所)?贡献|[\u4e00-\u9fff]{0,4}\\d{1,4}(?:日|月|年|[-/.]\\d).*|[_ ]?[A-Za-z]{1,4}\\d+|\\d+|(?:-{2,}|—+).*|(?:作者)?单位\\s?[:：].*|系.{2,}|[（(][^（()）]{0,20}[）)])\\s*[。.]?\\s*$",
     re.DOTALL,
 )
+# 記者邵岩／花蓮報導: what stands between the bar and the verb is a place.
+_PLACE_OF_REPORT = re.compile("\\s*[/／]\\s*[一-龥]{2,6}(?:报道|报导|电)")
 # 邵岩_NB12345, 邵岩8月1日, 邵岩系某大学教授
 _CODE = re.compile(r"(?:[_\d]|--|—).*|(?<=[一-龥]{2})系[一-龥]{3,}.*|(?<=[^\x00-\x7f])[A-Z]{1,4}\d+.*", re.DOTALL)
 _INSTITUTION = re.compile("[部网社报局办厅署室处县]$")
@@ -88,6 +93,8 @@ def read_names(text: str, *, loose: bool) -> NameRun:
     while index < len(tokens) and len(names) < _MOST_NAMES:
         width, printed = _padded(tokens, index, folded)
         token = tokens[index]
+        if names and _PLACE_OF_REPORT.match(folded, end):
+            break
         if width:
             names.append("".join(text[t.start() : t.end()] for t in tokens[index : index + width]))
             index, end = index + width, tokens[index + width - 1].end()
@@ -150,8 +157,12 @@ def _read_token(folded: str, printed: str, loose: bool) -> tuple[list[str], int,
     if dated and (names := _name_before_place(head, printed)):
         return names, len(head), ""
     # Closing words of two characters are never names: 邹甲整理 is not two people.
-    if (closing := _LONG_TAIL.search(head)) and (names := _names_in(head[: closing.start()], printed, loose=False)):
-        return names, len(head), closing[0]
+    if closing := _LONG_TAIL.search(head):
+        bare = head[: closing.start()]
+        place = _PLACES.search(bare)
+        names = _names_in(bare[: place.start()], printed, loose=False) if place else None
+        if names := names or _names_in(bare, printed, loose=False):
+            return names, len(head), closing[0]
     if names := _names_in(head, printed, loose=False):
         return names, len(head), ""
     if tail := _TAIL.search(head):
@@ -166,7 +177,7 @@ def _read_token(folded: str, printed: str, loose: bool) -> tuple[list[str], int,
 
 
 def _names_in(folded: str, printed: str, loose: bool) -> list[str] | None:
-    if not folded or is_not_a_person(folded):
+    if not folded or (_is_nobody(folded) if loose else is_not_a_person(folded)):
         return None
     if is_name(folded) or folded in PEN_NAMES or _is_transcribed(folded):
         return [printed[: len(folded)]]
@@ -183,7 +194,7 @@ def _names_in(folded: str, printed: str, loose: bool) -> list[str] | None:
 # 作者：薛楠，系退休教师
 _ABOUT_AUTHOR = ("系", "现任", "现为", "时任", "曾任", "单位", "均系", "均为", "分别", "就职", "供职", "来自")
 
-_NO_LOOSE_NAME = re.compile("^本[报刊网台社站]|综合|整理|转载|供稿|编辑部")
+_NO_LOOSE_NAME = re.compile("^本[报刊网台社站]|综合|整理|转载|供稿|编辑部|[图照]片|提供$")
 
 
 def _loose_name(folded: str) -> bool:
@@ -227,7 +238,11 @@ def _is_transcribed(folded: str) -> bool:
 
 def is_not_a_person(folded: str) -> bool:
     """True for 佚名, 系统管理员, institutions and words that only stand where names do."""
-    if folded in NOT_PERSONS:
+    return folded in NOT_PERSONS or _is_nobody(folded)
+
+
+def _is_nobody(folded: str) -> bool:
+    if folded in NOBODY:
         return True
     if len(folded) > 3 and folded[:2] not in COMPOUND:
         return bool(_LONG_INSTITUTION.search(folded)) or any(
@@ -236,6 +251,13 @@ def is_not_a_person(folded: str) -> bool:
     if len(folded) == 3 and folded[0] not in SINGLE:
         return bool(_LONG_INSTITUTION.search(folded))
     return len(folded) == 3 and bool(_INSTITUTION.search(folded))
+
+
+def has_surname(folded: str) -> bool:
+    """True when a name of two to four characters begins with a surname, a rare one included, or transcribes a foreign one."""
+    if folded[:2] in COMPOUND or _is_transcribed(folded):
+        return True
+    return 2 <= len(folded) <= 3 and (folded[0] in SINGLE or folded[0] in RARE)
 
 
 def is_likely_name(folded: str) -> bool:
@@ -294,8 +316,10 @@ def _splits(folded: str) -> list[list[str]]:
 
 
 def _best_split(shortlist: list[list[str]]) -> list[str]:
-    """The split with the fewest pieces that are ordinary words: 林晨|江晨 rather than one with 晨江 in it."""
-    return min(shortlist, key=lambda pieces: sum(map(is_common_word, pieces)))
+    """The split with the fewest ordinary words (林晨|江晨, not 晨江) and the most usual surnames (周正明|韩笑, not 明韩笑)."""
+    return min(
+        shortlist, key=lambda pieces: sum(map(is_common_word, pieces)) + sum(piece[0] not in USUAL for piece in pieces)
+    )
 
 
 _PLACES = re.compile(

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 
 from crawler.extract import phrases
-from crawler.extract.document import Document, Element
+from crawler.extract.document import Document
 from crawler.extract.title import Title, squash
+from crawler.extract.walk import Element
 from crawler.extract.weights import PROSE
 
 # The date line stands within so many lines below the headline.

@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from crawler.hanzi.numerals import CHINESE_CLASS, DECIMAL_CLASS, ENCLOSED, ENCLOSED_CLASS, parse_numeral
 
-Kind = Literal["of", "bracket", "enclosed", "counter", "comment", "series", "number", "part"]
+Kind = Literal["of", "bracket", "enclosed", "counter", "comment", "series", "number", "part", "tail", "label"]
 Opening = Literal["start", "dash", "colon", "bar", "bracket"]
 Following = Literal["end", "separator", "close", "blank", "quote", "text"]
 
@@ -25,7 +25,7 @@ _ENCLOSED = f"[{ENCLOSED_CLASS}]"
 _NUMERAL = f"(?:{_WORDS}|{_DECIMAL}|{_ENCLOSED}|[IVX]{{1,5}}(?![A-Za-z]))"
 _PLAIN = f"(?:{_WORDS}|{_DECIMAL})"
 
-COUNTERS = "篇讲集期弹辑回话课站"
+COUNTERS = "篇讲集期弹辑回话课站问"
 """Counters that number instalments: 第四篇. 届次轮批季度章名位 number other things."""
 
 GENRES = (
@@ -35,28 +35,30 @@ GENRES = (
 )
 """Words for a kind of text that may end the name of a series, longest first."""
 
+BARS = "|｜丨│∣︱"
 _OPEN, _CLOSE = "（(＜<〈〔［\\[【｛{", "）)＞>〉〕］\\]】｝}"
 
 _MARKS = re.compile(
     "|".join(
         (
             rf"(?P<part>[{_OPEN}]\s?(?P<in_bracket>[上中下])[篇集部辑]?\s?[{_CLOSE}]|(?P<bare>[上中下])[篇集](?!小说|文章))",
-            rf"(?P<bracket>[{_OPEN}]\s?(?:之|系列|篇|第|连载|其)?\s?(?P<n1>{_NUMERAL})\s?[{COUNTERS}]?\s?[{_CLOSE}])",
+            rf"(?P<bracket>[{_OPEN}]\s?(?:之|系列|篇|第|连载|其)?\s?(?P<n1>{_NUMERAL})\s?(?:[{COUNTERS}]|[/／]\s?\d{{1,2}})?\s?[{_CLOSE}])",
+            rf"(?P<tail>[·•・]\s?篇(?P<n8>{_PLAIN})\s?[{_CLOSE}])",
+            rf"(?P<label>(?<=[一-龥”」』])(?:\s?(?:EP|Ep|ep|VOL|Vol|vol)\s?[.．]?\s?(?P<n9>{_DECIMAL})|(?:\d{{1,2}}-)?(?P<n10>\d{{1,2}}))(?=\s?(?:[{BARS}】］\]]|[/／](?!\d)|$)))",
             rf"(?P<of>之第?(?P<n2>{_WORDS}|{_DECIMAL}|{_ENCLOSED}))",
             rf"(?P<counter>第\s?(?P<n3>{_PLAIN})\s?(?P<counted>[{COUNTERS}]))",
-            rf"(?P<comment>(?P<n4>{_WORDS}|再)[论评谈])",
+            rf"(?P<comment>(?P<n4>{_WORDS}|再)(?:论(?![坛证述断文点据调语丛])|评(?![价选审估比分级议奖委])|谈(?![判话吐恋])))",
             rf"(?P<series>(?:系列(?:{GENRES})?|连载)\s?(?P<n5>{_PLAIN}))",
             rf"(?P<number>(?<![A-Za-z])[Nn][Oo]\.?\s?(?P<n6>{_DECIMAL}))",
             rf"(?P<enclosed>(?P<n7>{_ENCLOSED}))",
         )
     )
 )
-_NUMBER_GROUPS = ("n1", "n2", "n3", "n4", "n5", "n6", "n7")
+_NUMBER_GROUPS = ("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10")
 # 八九 in 十之八九 counts loosely; an ordinal of two or more characters has a ten, a hundred or a zero in it.
 _LOOSE_DIGITS = re.compile("[一二三四五六七八九]{2,}")
 
 _DASHES = "—–―─－﹣ー"
-BARS = "|｜丨│∣︱"
 _QUOTE_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _BRACKET_PAIRS = {
     "（": "）",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode, SelectolaxError
 
-from crawler.extract.document import Document, Element, clean
+from crawler.extract.document import Document
+from crawler.extract.walk import Element, clean
 
 FIELDS = frozenset({"title", "kicker", "subtitle", "info", "date", "source", "body", "section", "editor"})
 

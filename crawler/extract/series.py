@@ -99,7 +99,9 @@ def _in_title(title: str) -> Series | None:
     return _named_only(folded, title)
 
 
-_MAY_HOLD_SERIES = re.compile("[之第（(＜<〈〔［\\[【论评谈]|系列|连载|[上中下][篇集]|[Nn][Oo]|[①-⒛⓪-➓㈠-㊿Ⅰ-ⅻ]")
+_MAY_HOLD_SERIES = re.compile(
+    "[之第（(＜<〈〔［\\[【论评谈]|系列|连载|[上中下][篇集]|[Nn][Oo]|[Ee][Pp]|[Vv][Oo][Ll]|\\d[|｜丨/／】]|\\d\\s[|｜丨]|[①-⒛⓪-➓㈠-㊿Ⅰ-ⅻ]"
+)
 _PART_NUMBERS = {"上": 1, "中": 2, "下": 2}
 
 
@@ -118,7 +120,9 @@ def _without_surroundings(title: str) -> str:
 
 
 def _numbers_label(mark: Mark, label: str) -> bool:
-    return mark.kind in ("of", "bracket", "enclosed", "counter", "series") and mark.end >= len(label) - 1
+    if mark.kind == "comment":
+        return mark.start == 0  # 七谈“某事”丨题
+    return mark.kind in ("of", "bracket", "enclosed", "counter", "series", "label") and mark.end >= len(label) - 1
 
 
 # --- named series without a number, and the body ----------------------------------------------------------------------

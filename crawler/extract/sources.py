@@ -14,10 +14,11 @@ from crawler.extract import phrases
 from crawler.extract.body import Body
 from crawler.extract.bylabels import INSTITUTION, join_labels
 from crawler.extract.dates import scan_dates
-from crawler.extract.document import Anchor, Document, Span, clean
+from crawler.extract.document import Document
 from crawler.extract.names import is_likely_name, is_name
 from crawler.extract.sourceline import split_source_line, without_loose_brackets
 from crawler.extract.title import Title, meta_title
+from crawler.extract.walk import Anchor, Span, clean
 from crawler.hanzi import fold
 
 

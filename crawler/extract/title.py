@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass, field
 
 from crawler.extract import phrases
-from crawler.extract.document import Block, Document, clean
+from crawler.extract.document import Document
 from crawler.extract.names import is_name
+from crawler.extract.walk import Block, clean
 from crawler.extract.weights import PROSE, Weights
 from crawler.hanzi import fold
 

@@ -25,6 +25,8 @@ _PATTERNS = tuple(
         rf"/{_YEAR}{_MM}{_DD}(?:/|$|[._-])",
         rf"/{_YEAR}{_MM}{_DD}A[0-9A-Z]{{6}}",  # Tencent
         rf"[/_-]{_YEAR}{_MM}{_DD}(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)",  # a full time stamp as name
+        rf"/{_YEAR}{_MM}{_DD}\d{{4}}(?=\.\w{{3,5}}$)",  # 中央社: a day and the number of its report
+        rf"/(?:detail|content|article)_{_YEAR}_{_MM}/{_DD}/",  # ifeng.com, to 2015
         rf"[_-]{_YEAR}-?{_MM}-?{_DD}(?!\d)",
         rf"/(?P<y>[0-4]\d)/{_MM}{_DD}/\d",  # 163.com: 18/0318/12/
     )

@@ -8,6 +8,23 @@ from crawler.extract.bylines import find_byline
 
 # (line, [(name, role)], editor)
 ROWS = [
+    ('记者 盘小楠', [('盘小楠', 'reporter')], None),
+    ('清江日报全媒体记者 禤小楠 揭少安', [('禤小楠', 'reporter'), ('揭少安', 'reporter')], None),
+    ('香江通訊社 記者 莫問', [('莫問', 'reporter')], None),
+    ('记者 次仁旺堆 旦增曲珍', [('次仁旺堆', 'reporter'), ('旦增曲珍', 'reporter')], None),
+    ('记者薛 楠、 雒 芳 ,见习生邓可', [('薛楠', 'reporter'), ('雒芳', 'reporter'), ('邓可', 'intern')], None),
+    ('记者周正明韩笑通讯员金小秋', [('周正明', 'reporter'), ('韩笑', 'reporter'), ('金小秋', 'correspondent')], None),
+    ('【記者薛小楠／花蓮報導】', [('薛小楠', 'reporter')], None),
+    ('【本報記者 司馬楠台北特稿】', [('司馬楠', 'reporter')], None),
+    ('通讯员：县委宣传部 薛小楠 融媒体中心 邓可', [('薛小楠', 'correspondent'), ('邓可', 'correspondent')], None),
+    ('本版编辑 邓可 本版校对 雒芳', [('雒芳', 'proofreader')], '邓可'),
+    ('选稿：邓可', [], '邓可'),
+    ('摄影：严肃 撰文：薛楠', [('严肃', 'photographer'), ('薛楠', 'author')], None),
+    ('文：薛楠　圖：資料圖片', [('薛楠', 'author')], None),
+    ('（实习生 薛小楠 对本文亦有贡献）', [('薛小楠', 'intern')], None),
+    ('特約撰稿人 薛小楠', [('薛小楠', 'author')], None),
+    ('中央纪委国家监委网站 何 必 薛小楠', [('何必', 'reporter'), ('薛小楠', 'reporter')], None),
+    ('全县新闻工作者代表和老记者欢聚一堂，庆祝记者节。', [], None),
     ('本报记者 薛楠 通讯员 雒芳', [('薛楠', 'reporter'), ('雒芳', 'correspondent')], None),
     ('□ 本报记者 薛楠', [('薛楠', 'reporter')], None),
     ('■本报记者薛楠', [('薛楠', 'reporter')], None),
