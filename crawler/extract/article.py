@@ -9,7 +9,7 @@ from dataclasses import replace
 from crawler.extract import phrases
 from crawler.extract.addresses import canonical_url
 from crawler.extract.authors import find_people, writers_of
-from crawler.extract.body import Body, body_in, find_body
+from crawler.extract.body import Body, body_in, find_body, text_of
 from crawler.extract.bylines import find_byline
 from crawler.extract.dates import partial_text
 from crawler.extract.details import find_damage, find_print, find_section
@@ -94,7 +94,7 @@ def _assemble(document: Document, title: Title, body: Body, selected: Selected) 
     day = _day(document, numbers, body, selected)
     source = _source(document, title, numbers, body, selected)
     people = find_people(document, title, numbers, body, selected.lines("info"))
-    text = "\n".join(document.blocks[number].text for number in body.blocks)
+    text = text_of(document, body.blocks)
     article = Article(
         url=document.url,
         canonical_url=canonical_url(document.url),

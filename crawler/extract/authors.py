@@ -11,7 +11,8 @@ from crawler.extract.bylabels import INSTITUTION, join_labels
 from crawler.extract.bylines import find_byline
 from crawler.extract.dates import scan_dates
 from crawler.extract.document import Document
-from crawler.extract.names import is_likely_name
+from crawler.extract.names import is_likely_name, read_names
+from crawler.extract.surnames import POSTS
 from crawler.extract.title import Title
 from crawler.extract.walk import Anchor, Span
 from crawler.hanzi import fold
@@ -54,7 +55,15 @@ def find_people(document: Document, title: Title, numbers: list[int], body: Body
             people.authors = writers
             people.byline_raw = line
             break
+    for text in (document.blocks[number].text for number in body.blocks[-3:]) if people.authors else ():
+        if helpers := _HELPED.fullmatch(text):
+            known = {author.name for author in people.authors}
+            people.authors += [one for one in find_byline(helpers["line"]).writers if one.name not in known]
     return people
+
+
+# （参与采写：薛小楠）, behind the text of those whom the date line names.
+_HELPED = re.compile(r"[（(]\s?(?P<line>参与(?:采写|记者|报道|撰稿)\s?[:：][^（()）]{2,60})[)）]\s*。?")
 
 
 def writers_of(line: str) -> list[Author]:
@@ -72,6 +81,8 @@ def _candidates(document: Document, title: Title, lines: list[str], above: list[
     yield from (match[0] for text in reversed(texts[-2:]) if (match := _SIGNED.search(text)))
     # 诗歌：某某歌 repeats its name as the first line.
     yield from (text for text in texts[:5] if _is_byline_paragraph(text) and not title.text.endswith(text))
+    yield from (document.blocks[number].text for number in above if _is_signature(document.blocks[number].text))
+    yield from (f"（{match['names']}）" for text in texts[:3] if (match := _BEHIND_DATELINE.match(text)))
     yield from (
         match[0]
         for text in reversed(texts[-2:])
@@ -90,7 +101,22 @@ def _candidates(document: Document, title: Title, lines: list[str], above: list[
     yield from (name for number in above for name in _between_bars(document.blocks[number].text))
 
 
+# 中新网清江11月5日电 (薛小楠 邵明岩)…: names in a bracket behind a dateline, without a label.
+_BEHIND_DATELINE = re.compile(
+    r"[（(]?[^\s，。（()）]{2,20}日\s?[电電讯訊]\s?[）)]?\s?[（(](?P<names>[^（()）：:，。]{2,24})[）)]"
+)
+# 邵 岩 and 某县委书记 邵明岩, in a line of their own below the headline: a poem, a speech.
+_SIGNATURE = re.compile(rf"[一-龥] {{1,2}}[一-龥]|[^\s，。：:]{{0,20}}{POSTS} [一-龥]{{2,4}}")
+
+
+def _is_signature(text: str) -> bool:
+    return len(text) <= 30 and _SIGNATURE.fullmatch(text) is not None
+
+
 _BARS = re.compile(r"\s*[|｜丨·•]\s*|\s{2,}")
+# 阅读(947): it stands behind the name without a bar.
+_COUNTER = re.compile(r"\s*(?:阅读|浏览|点击|人气|评论|访问)\S{0,4}\s?[（(:：]?\s?\d+\s?次?[)）]?")
+_PADDED = re.compile(r"[一-龥](?: [一-龥]){1,2}")
 _NAME_FIRST = re.compile(rf"(?P<name>\S{{3}}) \S{{2,20}}{INSTITUTION}")
 _NAME_LAST = re.compile(rf"\S{{2,20}}{INSTITUTION} (?P<name>\S{{2,3}})")
 # Columns and buttons of the form of a name: 高清图.
@@ -103,8 +129,11 @@ def _between_bars(line: str) -> list[str]:
         return []
     for found in reversed(days):
         line = f"{line[: found.start]}|{line[found.end :]}"
-    found_names = []
-    for part in _BARS.split(line.strip(" |｜·•")):
+    found_names: list[str] = []
+    for part in _BARS.split(_COUNTER.sub("", line).strip(" |｜·•")):
+        if (run := _PADDED.fullmatch(part)) and len(names := read_names(run[0], loose=False).names) == 1:
+            found_names += names
+            continue
         match = _NAME_FIRST.fullmatch(part) or _NAME_LAST.fullmatch(part)
         name = match["name"] if match else part
         if (match or len(part) == 3) and part != line and is_likely_name(fold(name)) and not _NO_NAME.search(name):

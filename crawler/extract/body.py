@@ -7,6 +7,7 @@ follows the text (editors, share bars, other stories) is cut line by line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def _plain_lines(document: Document, title: Title, weights: Weights) -> Body:
     def says_something(number: int) -> bool:
         block = blocks[number]
         plain = not block.link_chars and not weights.boxed[number] and not block.hidden and not document.info[number]
-        return plain and (not _is_junk(block) or _is_serial(document, number))
+        return plain and (not _is_junk(block) or number in document.data_rows)
 
     first = next(
         (n for n in range(begin, min(begin + 12, len(blocks))) if len(blocks[n].text) > 1 and says_something(n)), None
@@ -196,7 +197,41 @@ def _trim(document: Document, title: Title, weights: Weights, element: Element, 
     numbers = _within_marks(document, numbers, scored)
     numbers = _cut_head(document, title, numbers, scored)
     numbers = _cut_tail(document, numbers, scored)
-    return [n for n in numbers if not _is_junk(blocks[n]) or _is_serial(document, n)]
+    attached = _attachments(document, numbers)
+    return [n for n in numbers if n in attached or n in document.data_rows or not _is_junk(blocks[n])]
+
+
+_ATTACHMENT = re.compile(
+    r"附\s{0,2}件\s{0,2}(?:[\d一二三四五六七八九十]{1,2})?\s{0,2}[:：.．、]|.*\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|et|pptx?)$",
+    re.IGNORECASE,
+)
+_NEXT_ATTACHMENT = re.compile(r"[\d一二三四五六七八九十]{1,2}\s?[.．、]")
+
+
+def _attachments(document: Document, numbers: list[int]) -> set[int]:
+    """The lines that name what is attached: links, and yet of the text (附件：1.名单, 2.任务分解表)."""
+    attached: set[int] = set()
+    for number in numbers:
+        text = document.blocks[number].text
+        if len(text) > 120:
+            continue
+        if _ATTACHMENT.match(text) or (number - 1 in attached and _NEXT_ATTACHMENT.match(text)):
+            attached.add(number)
+    return attached
+
+
+def text_of(document: Document, numbers: Sequence[int]) -> str:
+    """The text of blocks, a line each; the cells of one row of a table stand on one line."""
+    lines: list[str] = []
+    row: Element | None = None
+    for number in numbers:
+        text, here = document.blocks[number].text, document.data_rows.get(number)
+        if here is not None and here is row:
+            lines[-1] += f" {text}"
+        else:
+            lines.append(text)
+        row = here
+    return "\n".join(lines)
 
 
 # Comments (and 大汉's meta elements) that bound the text exactly where they occur, compared in lower case.
@@ -257,6 +292,13 @@ def _home(document: Document, numbers: list[int], scored: Sequence[float]) -> se
     return home
 
 
+def _in_table_at_home(document: Document, number: int, home: set[int]) -> bool:
+    """True for a cell of a table of data that stands among the paragraphs."""
+    row = document.data_rows.get(number)
+    around = document.ancestors(row.index)[1:6] if row else []
+    return any(element.index in home for element in around)
+
+
 def _at_home(document: Document, number: int, home: set[int]) -> bool:
     if not home:
         return True
@@ -273,12 +315,19 @@ def _cut_tail(document: Document, numbers: list[int], scored: Sequence[float]) -
     passed = 0
     last = _last_sibling(document, numbers, scored)
     for place, number in enumerate(numbers):
-        if passed >= half and _ends(blocks[number], place < last):
+        # Behind the last paragraph the editor ends the text, however much other text stands below.
+        signed = 0 <= last < place and phrases.EDITOR_LINE.match(blocks[number].text) is not None
+        if (passed >= half or signed) and _ends(blocks[number], place < last):
             numbers = numbers[:place]
             break
         passed += lengths[place]
     home = _home(document, numbers, scored)
-    while numbers and scored[numbers[-1]] < PROSE and not _at_home(document, numbers[-1], home):
+    while (
+        numbers
+        and scored[numbers[-1]] < PROSE
+        and not _at_home(document, numbers[-1], home)
+        and not _in_table_at_home(document, numbers[-1], home)
+    ):
         numbers.pop()
     return numbers
 
@@ -305,27 +354,6 @@ def _last_sibling(document: Document, numbers: list[int], scored: Sequence[float
 
 # 相关新闻, 网友评论（12）: a label without more words.
 _BARE_LABEL = 8
-
-
-def _is_serial(document: Document, number: int) -> bool:
-    """True for a digit in a cell of a row that says more: the running number of a table."""
-    block = document.blocks[number]
-    if not (block.text.isdecimal() and len(block.text) == 1):
-        return False
-    row = document.elements[block.container]
-    for _ in range(_DEEPEST_CELL):
-        if row.tag == "tr":
-            break
-        row = document.elements[row.parent]
-    if row.tag != "tr":
-        return False
-    cells = document.blocks[row.first : min(row.last, row.first + _MOST_CELLS)]
-    return sum(len(cell.text) - cell.link_chars for cell in cells) >= _LEAST_ROW
-
-
-_LEAST_ROW = 6
-# Boxes between a cell's text and its row, and cells that are looked at.
-_DEEPEST_CELL, _MOST_CELLS = 4, 40
 
 
 def _is_junk(block: Block) -> bool:

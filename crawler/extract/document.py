@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract import phrases
 from crawler.extract.bounds import MAX_BYTES, bounded
 from crawler.extract.decode import decode
+from crawler.extract.tables import data_rows
 from crawler.extract.walk import Block, Element, Walk, walk_tree
 
 # Longer scripts are libraries.
@@ -110,6 +111,11 @@ class Document:
     def text_length(self) -> int:
         """Characters of visible text."""
         return sum(len(block.text) for block in self.blocks)
+
+    @cached_property
+    def data_rows(self) -> dict[int, Element]:
+        """For each block that is a cell of a table of data the row it stands in."""
+        return data_rows(self.walk)
 
     @cached_property
     def info(self) -> list[bool]:

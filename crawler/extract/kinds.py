@@ -14,7 +14,7 @@ from crawler.extract.addresses import looks_like_article, looks_like_list
 from crawler.extract.body import Body
 from crawler.extract.document import Document
 from crawler.extract.errors import Reason
-from crawler.extract.neighbours import behind_full_date_line
+from crawler.extract.neighbours import behind_full_date_line, is_known
 from crawler.extract.title import Title
 from crawler.extract.weights import PROSE, Weights
 
@@ -68,6 +68,8 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
         points += 0.5
     elif looks_like_list(document.url):
         points -= 1.0
+    if _in_known_box(document, body):
+        points += 1.0
     if _RESULTS.search(document.walk.title):
         points -= 1.5
     if not title.sure and len(title.text) > 60:
@@ -79,10 +81,17 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
     return points
 
 
+def _in_known_box(document: Document, body: Body) -> bool:
+    """True for a text in the box that a system gives to texts and to nothing else."""
+    around = document.ancestors(body.container)[:3]
+    return any(element.tag == "founder-content" or is_known(element) for element in around)
+
+
 def _info_below(document: Document, title: Title, body: Body) -> bool:
     """True when a line of date and source stands between headline and text, or right behind the text."""
-    if not body.blocks or title.first < 0:
+    if not body.blocks:
         return False
-    between = range(title.last, min(body.blocks[0], title.last + 12))
+    first = title.last if title.first >= 0 else max(0, body.blocks[0] - 3)
+    between = range(first, min(body.blocks[0], first + 12))
     behind = range(body.blocks[-1] + 1, min(body.blocks[-1] + 4, len(document.blocks)))
     return any(phrases.is_info(document.blocks[n].text) for n in (*between, *behind))

@@ -55,7 +55,7 @@ def mute_neighbours(document: Document, title: Title, scored: list[float]) -> No
     text = path[max(box - 1, 0)]
     if any(_LEAD_NAME.search(element.name) for element in path[:box]) or _HEAD_NAME.search(path[box].name):
         return
-    known = any(_is_known(element) for element in path[:box])
+    known = any(is_known(element) for element in path[:box])
     named = known or any(_BODY_NAME.search(element.name) for element in path[:box])
     for element in _other_boxes(document, path, box, text, named):
         if not named and _BODY_NAME.search(element.name) and not _is_column(element):
@@ -121,7 +121,8 @@ def _outside(path: list[Element], begin: int) -> int:
     return next((place for place, element in enumerate(path) if element.first < begin), len(path) - 1)
 
 
-def _is_known(element: Element) -> bool:
+def is_known(element: Element) -> bool:
+    """True for a box that some system of sites names as it names no other."""
     return not phrases.KNOWN_BODIES.isdisjoint(element.name.split())
 
 
@@ -136,7 +137,7 @@ def _is_alike(document: Document, element: Element, other: Element) -> bool:
 
 def _is_other(document: Document, element: Element, title: Title, known: bool) -> bool:
     """True for a box that opens with a heading, or whose name says furniture, unless it holds a known body."""
-    if any(_is_known(inside) for inside in _inside(document, element)):
+    if any(is_known(inside) for inside in _inside(document, element)):
         return False
     if known or _is_column(element):
         return True

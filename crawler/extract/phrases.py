@@ -20,8 +20,10 @@ SOURCE_LABEL = re.compile(_SOURCE + r"\s?[:：｜|]\s?")
 INFO_LABEL = re.compile(
     rf"(?:{_SOURCE}|{_TIME}|作\s{{0,4}}者|责任编辑|責任編輯|责编|编\s{{0,4}}辑|编\s?审|點閱|点击数?|點擊|阅读数?|浏览(?:次数|量|数)?|瀏覽|人气|字号|字體大小|字体)\s?[:：｜|]"
 )
-TIMED = re.compile(DATE + r"(?:\s?[日号])?[\sT,，]{0,4}\d{1,2}[:：时]\d{1,2}")
-DATED = re.compile(DATE)
+TIMED = re.compile(r"(?:" + DATE + r"(?:\s?[日号])?|\d [A-Z][a-z]{2,8} \d{4})[\sT,，-]{0,4}\d{1,2}[:：时]\d{1,2}")
+# Thu, 14 Mar 2024 and March 14, 2024: English templates.
+_MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+DATED = re.compile(DATE + rf"|\b\d{{1,2}} {_MONTHS}\.? (?:19|20)\d\d|\b{_MONTHS}\.? \d{{1,2}}, (?:19|20)\d\d")
 
 # Lines that are never part of the text, wherever they stand.
 EDITOR_LINE = re.compile(rf"^[\s(（\[【〔]*(?:本文|本期|网络|新媒体|文章)?{_EDITOR}\s?[:：/丨|｜ _]")
@@ -32,7 +34,7 @@ JUNK_LINE = re.compile(
     r"阅读原文|查看原文|閱讀原文|展开全文|阅读全文|阅读剩余|剩余全文|繼續閱讀|继续阅读|海量资讯|下载.{0,12}(?:客户端|APP)|"
     r"未经.{0,12}(?:授权|许可|允许|同意).{0,12}(?:转载|复制|使用|禁止)|版权(?:声明|所有|归)|版權(?:聲明|所有)|免责(?:声明|条款)|免責聲明|特别声明|郑重声明|本站声明|"
     r"声明[:：].{0,40}(?:观点|版权|转载|立场|发布|平台)|(?:本文|文章|以上).{0,12}(?:仅代表|不代表|仅供参考|不构成)|(?:凡|如).{0,6}注明.{0,40}来源|转载请注明|轉載請註明|如需转载|"
-    r"(?:Copyright|©|ICP备|京ICP|举报电话|违法和不良信息|投稿邮箱|广告热线|客服热线|新闻热线|网上传播视听|互联网新闻信息服务)|"
+    r"(?:Copyright|©|ICP备|京ICP|违法和不良信息|投稿邮箱|广告热线|客服热线|新闻热线|网上传播视听|互联网新闻信息服务)|"
     r"广告$|廣告$|AD$|(?:请|請)?同意.{0,12}(?:隐私|隱私|cookie)|特别提醒[:：]|风险提示[:：]|以上内容与.{0,20}立场无关|关注.{0,16}(?:公众号|微信|微博)|欢迎关注|"
     r"标签[:：]|標籤[:：]|关键[词字][:：]|關鍵[字詞][:：]|(?:文章)?tags?[:：]|分类[:：]|所属专题"
     r")",
@@ -56,7 +58,7 @@ BRACKET_SOURCE = re.compile(
     r"^[\s]*[（(\[【〔]\s?(?:本文|文章|稿件|信息|资料|资料|原文|文章)?(?:来源|來源|转自|轉自|转载自|摘自|原载|原載|据)(?:于|自)?\s?[:：]?\s?([^（）()\[\]【】〔〕]{2,60})[）)\]】〕]\s?。?$"
 )
 COPYRIGHT = re.compile(
-    r"版权所有|版權所有|Copyright|©|ICP[备证備]|公网安备|举报电话|主办单位[:：]|All Rights Reserved|互联网新闻信息服务许可证|网站标识码",
+    r"版权所有|版權所有|Copyright|©|ICP[备证備]|公网安备|(?:不良|违法|有害|违规)信息.{0,10}举报|^\W{0,3}主办(?:单位)?[:：].{0,40}(?:承办|协办|技术|版权|备案|地址|邮编)|All Rights Reserved|互联网新闻信息服务许可证|网站标识码",
     re.IGNORECASE,
 )
 # What platforms and sites say about the texts they carry.
@@ -81,9 +83,7 @@ MOMENT = re.compile(
 
 
 # Without one of these words the patterns above cannot match; looking for them first is many times faster.
-_COPYRIGHT_WORDS = re.compile(
-    "版权|版權|opyright|OPYRIGHT|©|ICP|icp|公网安备|举报电话|主办单位|eserved|ESERVED|许可证|标识码"
-)
+_COPYRIGHT_WORDS = re.compile("版权|版權|opyright|OPYRIGHT|©|ICP|icp|公网安备|信息|主办|eserved|ESERVED|许可证|标识码")
 _NOTICE_WORDS = re.compile(
     "声明|聲明|提示|条款|说明|說明|代表|反映|构成|構成|不作为|不作為|信息存储|信息发布|信息展示|上传|侵权|侵犯|版权|未经|转载|轉載|创作者"
 )
@@ -167,7 +167,7 @@ SIDE_NAME = re.compile(
     re.IGNORECASE,
 )
 TITLE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:(?:art|article|news|content|detail|main|doc|page|post|xl|con|d|p|h|n|c|text|info|txt|show|iv[sS]|sc|cms)?[_-]?(?:tit|title|tite|titles|biaoti|headline|subject|bt|ctitle|arttitle|artibodytitle|post_title|headtitle))(?:\d{0,2})(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:(?:art|article|news|content|detail|main|doc|page|post|xl|con|d|p|h|n|c|text|info|txt|show|iv[sS]|sc|cms)?[_-]?(?:zhuti|zhubiaoti|zbt|tit|title|tite|titles|biaoti|headline|subject|bt|ctitle|arttitle|artibodytitle|post_title|headtitle))(?:\d{0,2})(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # Class names and ids that the usual systems give to the body and to nothing else.

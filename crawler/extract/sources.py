@@ -46,14 +46,14 @@ _NEXT_FIELD = (
 # 时间博物馆), so they are labels only behind a blank or before a colon; what no outlet is called ends the value at once.
 _END = re.compile(
     rf"\s{{2,}}|[|｜┊丨]|\s+{_NEXT_FIELD}|{_NEXT_FIELD}\s?[:：]|\s*(?<=[\u4e00-\u9fff])[【\[]|"
-    r"\s*(?:字号(?=$|[:：\s\[【])|字体|打印(?:本[页文]|此页)?(?=$|[\s\]】)）])|扫一扫|手机看|分享到|我要(?:纠错|评论|分享|举报)|(?:点击|浏览|阅读|访问)(?:次数|量|数)|(?:分享|收藏|举报|纠错)$)|"
+    r"\s*(?:字号(?=$|[:：\s\[【])|字体|打印(?:本[页文]|此页)?(?=$|[\s\]】)）])|扫一扫|手机看|分享到|我要(?:纠错|评论|分享|举报)|(?:点击|浏览|阅读|访问|人气|评论)\s?[（(\[]?\d|参与互动|我来说|(?:点击|浏览|阅读|访问)(?:次数|量|数)|(?:分享|收藏|举报|纠错)$)|"
     r"(?<=[报網网社台刊])(?:记者|記者|通讯员|通訊員)(?![站团协部之])|(?:记者|記者|通讯员|通訊員)(?=\s+\S{2,4}(?:\s|$))|"
-    r"\s*[（(]\s?(?:记者|記者|作者|通讯员|通訊員|编辑|责编)|\s*(?:19|20)\d\d\s?[-/.年]|\s+\S{1,8}[:：]"
+    r"\s+(?:跟[贴帖]|微博|微信|原载|手机看)|\s*[（(]\s?(?:记者|記者|作者|通讯员|通訊員|编辑|责编)|\s*(?:19|20)\d\d\s?[-/.年]|\s+\S{1,8}[:：]"
 )
 # A name ends as institutions do, whatever it begins with (记者站, 评论杂志社).
 _INSTITUTION = r"(?![^\s:：]{0,12}(?:站|网|報|报|社|部|台|刊|会|厅|局|办|中心|杂志)$)"
 _NO_SOURCE = re.compile(
-    rf"^(?:https?:|www\.|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
+    rf"^(?:https?:|www\.|由\s|by\s|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
     r"网络$|互联网$|未知$|本网$|无$|暂无$|不详$|佚名$|admin|null$|none$)",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ def find_source(
     lines = join_labels([*(selected or ()), *(document.blocks[number].text for number in numbers)])
     # Bare names count only above the text: below it stand comments and other stories with names of their own.
     above = [number for number in numbers if not body.blocks or number < body.blocks[0]]
-    if name := _labelled(lines) or _by_class(document, numbers):
+    if name := _labelled(lines) or _of_account(document) or _by_class(document, numbers):
         return Source(name)
     if bracket := _closing_bracket(document, body):
         return bracket
@@ -92,6 +92,7 @@ def find_source(
         lambda: _beside_date(document, title, above),
         lambda: _by_script(document),
         lambda: _by_meta(document, _AUTHOR_METAS),
+        lambda: _by_office(lines),
         lambda: _agency(document, body),
         lambda: match[1] if (match := _PUBLICATION.search(document.walk.title)) else None,
     )
@@ -110,6 +111,16 @@ def _labelled(lines: list[str]) -> str | None:
             if name := source_value(rest):
                 return name
     return None
+
+
+def _of_account(document: Document) -> str | None:
+    """The account on a page of WeChat, where the author's name stands before it."""
+    spans: list[Span | Anchor] = (
+        [*document.walk.spans, *document.walk.anchors] if b"rich_media" in document.html else []
+    )
+    return next(
+        (name for span in spans if span.attributes.get("id") == "js_name" and (name := source_value(span.text))), None
+    )
 
 
 def _by_class(document: Document, numbers: list[int]) -> str | None:
@@ -199,12 +210,13 @@ def _bare(document: Document, numbers: list[int]) -> str | None:
 def _linked(document: Document, numbers: list[int]) -> str | None:
     """A link in the line of the date."""
     dated = set(_dated(document, numbers))
-    for anchor in document.walk.anchors:
-        if anchor.block not in dated or len(text := anchor.text) > 20 or _TOOL.search(text):
-            continue
-        if name := source_value(text):
-            return name
-    return None
+    texts = (anchor.text for anchor in document.walk.anchors if anchor.block in dated and anchor.length <= 60)
+    names = [name for text in texts if len(text) <= 20 and not _TOOL.search(text) and (name := source_value(text))]
+    # The name of the column is a link there, too.
+    return next((name for name in names if _OUTLET.search(name)), names[0] if names else None)
+
+
+_OUTLET = re.compile("(?:[网網报報社台刊]|杂志|周刊|电视|广播|客户端)$")
 
 
 def _beside_date(document: Document, title: Title, numbers: list[int]) -> str | None:
@@ -240,6 +252,22 @@ def _outlet_of(text: str) -> str:
     if len(sides) != 2:
         return text
     return sides[0] if is_name(fold(sides[1])) or len(sides[1]) <= 4 <= len(sides[0]) else sides[1]
+
+
+# Where 来源 is missing: who published or contributed it, if that is no person.
+_OFFICE_LABEL = re.compile(r"(?:发布(?:单位|机构|机关|部门)|供稿(?:单位|部门)?|来稿单位|信息提供)\s?[:：]\s?")
+_OFFICE = re.compile(rf"(?:{INSTITUTION}|[部科室组会馆局委])$")
+
+
+def _by_office(lines: list[str]) -> str | None:
+    for line in lines:
+        if (
+            (label := _OFFICE_LABEL.search(line))
+            and (name := source_value(line[label.end() :]))
+            and _OFFICE.search(name)
+        ):
+            return name
+    return None
 
 
 def _agency(document: Document, body: Body) -> str | None:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 
 from crawler.extract import phrases
 from crawler.extract.document import Document
-from crawler.extract.names import is_name
+from crawler.extract.names import read_names
 from crawler.extract.walk import Block, clean
 from crawler.extract.weights import PROSE, Weights
-from crawler.hanzi import fold
 
 _TITLE_METAS = ("articletitle", "og:title", "twitter:title", "weibo: article:title", "title", "apub:title", "dc.title")
 _SITE_METAS = (
@@ -161,7 +160,24 @@ def _witness(document: Document) -> _Witness:
     cuts = {squash(page[: match.start()]) for match in _SEPARATOR.finditer(page)} | {squashed}
     metas = [squash(value) for name in _TITLE_METAS if (value := meta_title(document.meta(name)))]
     names = {squash(value) for name in _SITE_METAS if (value := document.meta(name))}
-    return _Witness(squashed, frozenset(cut for cut in cuts if len(cut) >= 4), metas, frozenset(names))
+    metas += [squash(name) for name in _catalogued(document)]
+    return _Witness(squashed, frozenset(cut for cut in cuts if len(cut) >= 2), metas, frozenset(names))
+
+
+# The catalogue of 政府信息公开 repeats the headline above the text, in a table of index number, date and name.
+_CATALOGUE_LABEL = re.compile(r"(?:信息|公文|文件)?(?:名\s{0,4}称|标\s{0,4}题)\s?[:：]\s?")
+_MOST_BEFORE = 400
+
+
+def _catalogued(document: Document) -> list[str]:
+    blocks = document.blocks[:_MOST_BEFORE]
+    for number, block in enumerate(blocks):
+        if block.text[0] not in "信公文名标" or not (label := _CATALOGUE_LABEL.match(block.text)):
+            continue
+        value = block.text[label.end() :] or (blocks[number + 1].text if number + 1 < len(blocks) else "")
+        if 6 <= len(value) <= MAX_TITLE:
+            return [value]
+    return []
 
 
 def meta_title(value: str) -> str:
@@ -186,9 +202,11 @@ def _groups(document: Document, witness: _Witness, info: list[int], limit: int) 
     above = {number - back for number in info for back in (1, 2)}
     page = witness.page
     for number, block in enumerate(blocks[:limit]):
-        if number in known or not 4 <= len(block.text) <= MAX_TITLE or block.link_chars * 2 > len(block.text):
+        if number in known or not 2 <= len(block.text) <= MAX_TITLE or block.link_chars * 2 > len(block.text):
             continue
         text = squash(block.text)
+        if len(text) < 4 and not (text in witness.cuts and number in above and not _heads(blocks, number + 1)):
+            continue
         if (
             number in above
             or text in page
@@ -197,6 +215,11 @@ def _groups(document: Document, witness: _Witness, info: list[int], limit: int) 
         ):
             groups.append((number, number + 1))
     return groups
+
+
+def _heads(blocks: list[Block], number: int) -> bool:
+    """True for a heading: what stands above it is no headline of two characters (讣告, 启事) but a column (图说)."""
+    return number < len(blocks) and blocks[number].heading > 0
 
 
 def _score(document: Document, witness: _Witness, first: int, last: int, info: list[int]) -> float:
@@ -228,7 +251,7 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
         score -= 10.0
     if text in witness.names or _BOILERPLATE.match(text) or phrases.is_info(lead.text):
         score -= 5.0
-    if len(text) < 5:
+    if len(text) < 5 and text not in witness.cuts:
         score -= 2.0
     return score
 
@@ -271,7 +294,8 @@ def _assemble(document: Document, witness: _Witness, first: int, last: int) -> T
     if len(kept) > 1 and _is_name(kept[-1]):
         found.byline.append(kept.pop())
     found.text = " ".join(kept)
-    found.sure = _agreement(squash(found.text), witness) >= 3 or _agreement(squash(lines[0]), witness) >= 3
+    whole = squash(found.text)
+    found.sure = whole in witness.metas or max(_agreement(whole, witness), _agreement(squash(lines[0]), witness)) >= 3
     _lines_around(document, found)
     return found
 
@@ -291,12 +315,8 @@ _NAME_LABEL = re.compile(r"^本?[刊报网社]?\s?(?:特约|实习)?(?:记者|�
 
 def _is_name(line: str) -> bool:
     """True for a line that is only a name or two, with or without 本刊记者."""
-    words = _NAME_LABEL.sub("", line).split()
-    if not words or len(line) > 24:
-        return False
-    if len(words) == 2 and all(len(word) == 1 for word in words):
-        words = ["".join(words)]
-    return all(len(word) <= 4 and is_name(fold(word)) for word in words)
+    names = _NAME_LABEL.sub("", line)
+    return 0 < len(names) <= len(line) <= 24 and read_names(names, loose=False).complete
 
 
 def _lines_around(document: Document, title: Title) -> None:
@@ -346,6 +366,9 @@ def _founder(document: Document, name: str) -> str | None:
 def _from_witness(document: Document, witness: _Witness) -> Title:
     """The headline where no block shows it: ``<title>`` without site and channel, or ``meta``."""
     text = strip_site(document.walk.title, witness.names)
+    if text == document.walk.title.strip() and (site := _UNKNOWN_SITE.search(text)):
+        # A page that shows its headline nowhere still writes its own name behind it.
+        text = text[: site.start()]
     for name in _TITLE_METAS:
         value = meta_title(document.meta(name))
         if value and squash(value) not in witness.names and len(value) >= 6:
@@ -354,6 +377,9 @@ def _from_witness(document: Document, witness: _Witness) -> Title:
                 text = text if squash(text).startswith(cut) else value
             break
     return Title(text)
+
+
+_UNKNOWN_SITE = re.compile(r"(?<=\S{8})(?:\s+[-–—]\s+|\s?[_|｜]\s?)[\u4e00-\u9fff]{2,8}$")
 
 
 def strip_site(text: str, names: frozenset[str]) -> str:

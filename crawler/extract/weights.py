@@ -42,6 +42,9 @@ def weigh(document: Document) -> Weights:
     """Weigh the blocks of a page."""
     blocks = document.blocks
     plain = [_weight(block, info) for block, info in zip(blocks, document.info, strict=True)]
+    for number in document.data_rows:
+        # The cells of a table speak neither for a text nor against it.
+        plain[number] = max(plain[number], 0.0)
     weights, hidden = plain, False
     if any(block.hidden for block in blocks):
         # WeChat and some reading apps keep the text hidden until a script shows it.
@@ -101,7 +104,7 @@ def _mark_boxes(document: Document, weights: list[float], boxed: list[bool]) -> 
             share = positive[last] - positive[first]
             if _is_box(document, element, kind, positive[first], share, total):
                 boxed[first:last] = [True] * (last - first)
-        if 2 <= last - first <= _LARGEST_CARD:
+        if 2 <= last - first <= _LARGEST_CARD and first not in document.data_rows:
             siblings.setdefault((element.parent, element.tag, element.attributes.get("class")), []).append(element)
     for cards in siblings.values():
         if len(cards) >= 3:
