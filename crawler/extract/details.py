@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from crawler.extract import phrases
 from crawler.extract.body import Body
 from crawler.extract.document import Document
 from crawler.extract.title import Title
 from crawler.items import Print
 
-_CRUMB = re.compile(r"\s*(?:>{1,2}|＞|»|›|→|/|\\|-{1,2}|—|::)\s*")
+_CRUMB = re.compile(r"\s*(?:>{1,2}|＞|»|›|→|/|\\|-{1,2}|—|::|[|｜┊])\s*")
 _CRUMB_LINE = re.compile(
-    r"^(?:您?(?:当前|现在|目前)?(?:所在)?的?位置|当前位置|目前位置|您所在的位置|你的位置)?\s*(?:是)?\s*[:：]?\s*(?:首\s?页|首\s?頁|网站首页|主页)|^(?:您?(?:当前|现在|目前)?(?:所在)?的?位置|当前位置|您所在的位置|你的位置)\s*[:：]"
+    r"^(?:您?(?:当前|现在|目前)?(?:所在)?的?位置|当前位置|目前位置|您所在的位置|你的位置)?\s*(?:是)?\s*[:：]?\s*(?:首\s?页|首\s?頁|网站首页|主页)|^(?:您?(?:当前|现在|目前)?(?:所在)?的?位置|当前位置|本页位置|您所在的位置|你的位置)\s*(?:[:：]|[>»›→]+)"
 )
-_NO_SECTION = re.compile(r"^(?:正文|内容|浏览|详情|文章(?:正文|内容)?|信息(?:浏览|内容)|阅读|查看)$")
+_CRUMB_NAME = re.compile(
+    r"crumb|(?:^|[\s_-])(?:path|position|location|place|weizhi|wei|dqwz|wzd?h|lujing|lj|mbx|curpos|cur-?position|whereami)(?:$|[\s_-])"
+)
+_NO_SECTION = re.compile(r"^(?:正文|(?:查看)?内容|浏览|详情|文章(?:正文|内容)?|信息(?:浏览|内容)|阅读|查看)$")
 _ISSUE = re.compile(r"(?:19|20)\d\d\s?年\s?第?\s?\d{1,3}\s?期(?:\s?[（(]总第?\s?\d{1,4}\s?期[）)])?")
 _ISSUE_NAME = re.compile(r"(?:^|[\s_-])(?:period|issue|qihao|qishu|qk)(?:$|[\s_-])")
 # 《人民日报》（2024年05月10日 04 版）, as its web edition closes its articles.
@@ -31,14 +36,44 @@ def find_section(document: Document, title: Title) -> str | None:
     if name := document.meta("columnname"):
         return name[:40]
     stop = title.first if title.first >= 0 else min(len(document.blocks), 60)
-    for block in reversed(document.blocks[max(0, stop - 80) : stop + 1]):
-        text = block.text
-        if len(text) <= 80 and ("首" in text or "位置" in text or "主页" in text) and _CRUMB_LINE.match(text):
-            steps = [step.strip(" :：") for step in _CRUMB.split(text)]
-            steps = [step for step in steps[1:] if step and not _NO_SECTION.match(step) and step not in title.text]
-            if steps and len(steps[-1]) <= 20:
-                return steps[-1]
+    for line in _crumb_lines(document, max(0, stop - 80), stop + 1):
+        if day := phrases.DATED.search(line):
+            line = line[: day.start()]
+        steps = [step.strip(" :：·") for step in _CRUMB.split(line)]
+        steps = [step for step in steps[1:] if step and not _NO_SECTION.match(step) and not _repeats(step, title.text)]
+        if steps and 2 <= len(steps[-1]) <= 20:
+            return steps[-1]
     return None
+
+
+def _crumb_lines(document: Document, first: int, last: int) -> Iterator[str]:
+    """Lines that lead from the start of a site to this page, those nearest to the headline first."""
+    for block in reversed(document.blocks[first:last]):
+        text = block.text
+        if len(text) > 80:
+            continue
+        named = _CRUMB_NAME.search(document.elements[block.container].name) is not None
+        named = named or (block.link_chars * 2 > len(text) and _ARROW.search(text) is not None)
+        if (
+            _CRUMB_LINE.match(text)
+            if "首" in text or "位置" in text or "主页" in text
+            else named and _CRUMB.search(text)
+        ):
+            yield text
+    # <ol class="breadcrumb"><li>首页</li><li>…</li></ol>
+    for element in reversed(document.elements):
+        inside = first <= element.first < element.last <= last
+        if inside and 1 < element.last - element.first <= _MOST_STEPS and _CRUMB_NAME.search(element.name):
+            yield ">".join(block.text for block in document.blocks[element.first : element.last])
+
+
+_MOST_STEPS = 6
+_ARROW = re.compile("[>＞»›→]")
+
+
+def _repeats(step: str, title: str) -> bool:
+    """True for a last step that is the headline or its beginning."""
+    return step == title or (len(step) >= 8 and step.rstrip(".…") in title)
 
 
 def find_print(document: Document, title: Title, body: Body) -> Print | None:

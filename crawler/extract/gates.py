@@ -45,7 +45,7 @@ _SYSTEM = r"(?:系统|网站|站点|服务器|平台|系統|網站)"
 _ERROR_TITLE = re.compile(
     _OPENING + r"(?:(?:您|你)?(?:所|要|想)?(?:访问|请求|查看|浏览|查找|打开)的)?(?:"
     r"(?:页面|网页|頁面|網頁|文件|文章|内容|信息|资源|地址)(?:不存在|找不到|未找到|没有找到|出错|走丢|错误|已删除|已被删除|无法访问|无法显示|丢失)|"
-    r"(?:找不到|無法找到|无法找到|未找到)(?:该|此|您|你)?.{0,10}|页面没找到|"
+    r"(?:找不到|無法找到|无法找到|未找到)(?:该|此|您|你)?.{0,10}|页面没找到|没有找到站点|站点(?:未找到|已停止|已暂停)|"
     + _SYSTEM
     + r"(?:正在|正)?(?:维护|升级|維護|升級|升级维护|维护升级|繁忙|错误|内部错误|开小差|发生错误|出错|已?关闭|已?停用|不存在)|正在维护|维护中|升级中|"
     r"出错|错误|错误提示|错误信息|系统提示|系统信息|温馨提示|提示信息|信息提示|操作提示|消息提示|跳转提示|访问出错|访问错误|运行时错误|error(?: report| page)?"
@@ -73,6 +73,7 @@ _ERROR_TEXT = re.compile(
 _WITHDRAWN = re.compile(
     _OPENING
     + r"(?:(?:该|此|本|這|这|您.{0,8})?(?:文章|内容|內容|信息|稿件|新闻|新聞|文档|帖子)(?:已经|已|已被|被|不存在或已|可能已|可能已经)(?:.{0,6})(?:删除|刪除|下线|下線|下架|撤回|撤销|撤稿|移除|屏蔽|失效|过期|取消发布)|"
+    r"指定的(?:主题|帖子|文章|信息|内容|新闻)(?:不存在|已被?删除)|"
     r"(?:该|此|本)(?:文章|内容|信息|稿件|新闻|文档)(?:不存在|无法查看|尚未发布|未发布|未审核|暂时无法查看|因.{0,12}无法查看))",
     re.IGNORECASE,
 )
@@ -167,12 +168,14 @@ def find_refusal(document: Document) -> NotAnArticle | None:
 def _signs(document: Document, title: str) -> list[tuple[Reason, str]]:
     lines = _visible(document)
     heads = [block.text[:80] for block in document.blocks if block.heading and not block.hidden][:5]
+    first = [block.text[:80] for block in document.blocks if block.heading == 1 and not block.hidden][:1]
     short = document.text_length < 1500
     return [
         ("withdrawn", _opening(_WITHDRAWN, lines)),
+        ("login", _asks_to_log_in(document, lines)),
         ("error", "" if _has_text(document) and not short else _error_title(title)),
         ("error", _opening(_ERROR_TEXT, lines) or _english(lines)),
-        ("error", next(filter(None, map(_error_title, heads)), "") if short else ""),
+        ("error", next(filter(None, map(_error_title, heads if short else first)), "")),
         ("error", "error.html" if "/error/" in document.url else ""),
         ("login", _login(document, title)),
     ]
@@ -217,6 +220,21 @@ def _login(document: Document, title: str) -> str:
     return "password" if _LOGIN_TITLE.search(title) or document.text_length < 600 else ""
 
 
+_LOG_IN = re.compile(
+    r"(?:尚未|还没有|没有|未)登[录陆]|请先?登[录陆]|登[录陆]后|统一身份认证|(?:账号|密码|扫码|短信)登[录陆]"
+)
+
+
+def _asks_to_log_in(document: Document, lines: list[str]) -> str:
+    """A page with a field for a password that says so; its title may be any notice."""
+    if document.text_length >= _FEW_WORDS or not any(map(_LOG_IN.search, lines)):
+        return ""
+    return "password" if document.tree.css_first("input[type=password]") is not None else ""
+
+
+_FEW_WORDS = 1_000
+
+
 def _challenge_script(document: Document) -> str | None:
     """A page that is nothing but a script which sets a cookie and loads itself again."""
     if document.text_length > 60 or document.size > _SMALL_PAGE or document.walk.anchors:
@@ -234,8 +252,8 @@ def redirect_target(document: Document) -> str | None:
     if document.text_length > 200:
         return None
     if match := _REFRESH.match(document.walk.refresh):
-        return match[1]
+        return None if match[1].lower().startswith("javascript:") else match[1]
     for code in document.scripts:
         if len(code) < 3000 and not _MOBILE.search(code) and (found := _SCRIPT_TARGET.search(code)):
-            return found[1]
+            return None if found[1].lower().startswith("javascript:") else found[1]
     return None

@@ -8,14 +8,18 @@ single sign decides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
+from urllib.parse import urljoin
 
 from crawler.extract import phrases
-from crawler.extract.addresses import looks_like_article, looks_like_list
+from crawler.extract.addresses import address_key, looks_like_article, looks_like_list
 from crawler.extract.body import Body
 from crawler.extract.document import Document
 from crawler.extract.errors import Reason
 from crawler.extract.neighbours import behind_full_date_line, is_known
 from crawler.extract.title import Title
+from crawler.extract.walk import Element
 from crawler.extract.weights import PROSE, Weights
 
 _RESULTS = re.compile(
@@ -62,12 +66,16 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
     points += 1.0 if sentence >= 40 else 0.5 if sentence >= 20 else 0.0
     if _info_below(document, title, body):
         points += 1.5
+    elif length < _FEW_WORDS and _is_form(document):
+        points -= 2.0
     if document.meta("pubdate", "publishdate", "article:published_time", "articletitle"):
         points += 1.0
     if looks_like_article(document.url):
         points += 0.5
     elif looks_like_list(document.url):
         points -= 1.0
+    if _are_teasers(document, [n for n in body.blocks if weights.of[n] >= PROSE]):
+        points -= 3.0
     if _in_known_box(document, body):
         points += 1.0
     if _RESULTS.search(document.walk.title):
@@ -79,6 +87,62 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
     if links > 0.6 * document.text_length and length < 300:
         points -= 0.5
     return points
+
+
+def _are_teasers(document: Document, prose: list[int]) -> bool:
+    """True when most of the paragraphs stand below links to other pages, in cards of one shape: summaries in a list."""
+    cards = [card for number in prose if (card := _teaser_card(document, number)) is not None]
+    if not cards or len(cards) * 2 < len(prose):
+        return False
+    first = cards[0]
+    alike = [
+        element
+        for element in document.elements
+        if element.parent == first.parent and element.tag == first.tag and element.last > element.first
+    ]
+    return len(alike) >= _FEWEST_CARDS
+
+
+_FEWEST_CARDS, _LARGEST_CARD, _LEVELS = 3, 12, 4
+
+
+def _teaser_card(document: Document, number: int) -> Element | None:
+    """The small box in which a paragraph follows, or begins with, a link to another page; None without one."""
+    for element in document.ancestors(document.blocks[number].container)[:_LEVELS]:
+        if element.last - element.first > _LARGEST_CARD:
+            return None
+        heads = document.blocks[element.first : number + 1]
+        if any(block.link_chars >= _STORY - 2 for block in heads):
+            return element if _leads_elsewhere(document, element.first, number) else None
+    return None
+
+
+def _leads_elsewhere(document: Document, first: int, last: int) -> bool:
+    here = address_key(document.url)
+    anchors = document.walk.anchors
+    for anchor in anchors[bisect_left(anchors, first, key=attrgetter("block")) :]:
+        if anchor.block > last:
+            return False
+        href = anchor.href
+        if anchor.length >= _STORY - 2 and href and not href.startswith(("#", "javascript:")):
+            try:
+                return address_key(urljoin(document.url, href)) != here
+            except ValueError:
+                return False
+    return False
+
+
+_FEW_WORDS = 300
+
+
+def _is_form(document: Document) -> bool:
+    """True for a page to write a letter on: a field for text among several others."""
+    if b"<textarea" not in document.html:
+        return False
+    return len(document.tree.css("textarea, input[type=text], input:not([type])")) >= _FEWEST_FIELDS
+
+
+_FEWEST_FIELDS = 4
 
 
 def _in_known_box(document: Document, body: Body) -> bool:

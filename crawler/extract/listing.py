@@ -8,12 +8,14 @@ shape; the best group comes first.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extract.addresses import address_key, address_score
-from crawler.extract.dates import FoundDate, scan_dates
+from crawler.extract.dates import FoundDate, date_in_url, scan_dates
 from crawler.extract.daywriting import valid_date
 from crawler.extract.document import Document
 from crawler.extract.gates import find_refusal
@@ -69,11 +71,21 @@ def links_of(document: Document) -> list[Link]:
     if refusal is not None and refusal.reason in ("gate", "login", "error"):
         raise refusal
     candidates = _candidates(document)
-    for data in _data_islands(document):
-        candidates += _candidates(data)
-    links = _ordered(candidates)
-    links += _links_in_scripts(document, {address_key(link.url) for link in links})
-    return links[:MAX_LINKS]
+    islands = [_candidates(data) for data in _data_islands(document)]
+    # A page that carries its rows as data shows nothing else by them.
+    drawn = _ordered([one for island in islands for one in island])
+    links = drawn + _ordered(candidates)
+    if len(drawn) < _FEWEST_ROWS:
+        links = _ordered([*candidates, *(one for island in islands for one in island)])
+    written = _links_in_scripts(document, set() if not drawn else {address_key(link.url) for link in links})
+    links = written + links if len(written) >= _FEWEST_ROWS else links + written
+    unique: dict[str, Link] = {}
+    for link in links:
+        unique.setdefault(address_key(link.url), link)
+    return list(unique.values())[:MAX_LINKS]
+
+
+_FEWEST_ROWS = 3
 
 
 # --- one link ---------------------------------------------------------------------------------------------------------
@@ -109,6 +121,9 @@ _LEADERS = re.compile(r"[.·…]{5,}$")
 _TRAILING_DATE = re.compile(
     r"\s*[\[（(]?\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s*[\]）)]?\s*$"
 )
+_LEADING_DATE = re.compile(
+    r"^[\[（(]?\s?(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])\s?[\]）)]?\s{0,4}(?=[^\d\s至起—～~-].{3})"
+)
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _STATE = re.compile(
     r"\d+|\b(?:first|last|odd|even|on|active|cur|current|hover|red|gray|grey|top|bold|new|hot|even|li|clearfix|fl|fr)\b"
@@ -121,7 +136,7 @@ def _candidates(document: Document) -> list[_Candidate]:
     host = _site(urlsplit(document.url).hostname or "")
     found = []
     for order, anchor in enumerate(document.walk.anchors[:MAX_ANCHORS]):
-        href = anchor.href
+        href = _target(anchor)
         if len(anchor.text) > 400 or _NO_PAGE.search(href):
             continue
         try:
@@ -131,7 +146,7 @@ def _candidates(document: Document) -> list[_Candidate]:
             continue
         if parts.scheme not in ("http", "https") or (key := address_key(url)) == here:
             continue
-        text = _link_text(anchor)
+        text = _link_text(document, anchor)
         score = address_score(parts.path, parts.query) + _text_score(text)
         if _site(parts.hostname or "") != host:
             score -= 0.5
@@ -147,9 +162,30 @@ def _site(host: str) -> str:
     return ".".join(labels[-keep:])
 
 
-def _link_text(anchor: Anchor) -> str:
-    text = _TRAILING_PIECES.sub("", _TRAILING_DATE.sub("", _BULLET.sub("", anchor.text)))
-    text = _LEADERS.sub("", text)
+# href="javascript:void(0)" onclick="window.open('/detail.jsp?id=1297')", href="javascript:window.open('…')"
+_OPENS = re.compile(r"(?:open|location(?:\.href)?|href|assign|replace)\s?[(=]\s?[\"']([^\"'\s<>]{4,500})[\"']")
+
+
+def _target(anchor: Anchor) -> str:
+    """The address a link leads to, by ``href`` or by the script that opens it."""
+    href = anchor.href
+    if href and not href.startswith(("javascript", "#")):
+        return href
+    opened = _OPENS.search(href) or _OPENS.search((anchor.attributes.get("onclick") or "")[:600])
+    return opened[1] if opened else href
+
+
+def _title_line(document: Document, anchor: Anchor) -> str:
+    """The text of a link; of one around a whole card its heading, else its first line that may be a title."""
+    lines = document.blocks[anchor.block : anchor.last]
+    heading = next((line.text for line in lines if line.heading), "")
+    return heading or next((line.text for line in lines if len(_HANZI.findall(line.text[:60])) >= 6), anchor.text)
+
+
+def _link_text(document: Document, anchor: Anchor) -> str:
+    text = _title_line(document, anchor) if anchor.last > anchor.block + 1 else anchor.text
+    text = _TRAILING_PIECES.sub("", _TRAILING_DATE.sub("", _BULLET.sub("", text)))
+    text = _LEADING_DATE.sub("", _LEADERS.sub("", text))
     raw = anchor.attributes.get("title") or ""
     if not raw:
         return text
@@ -218,12 +254,35 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
         following = blocks[number + 1].text if number + 1 < len(blocks) else ""
         return _last_date(following) if len(following) <= 24 and _ROW_DATE.search(following) else None
     texts = [block.text for block in blocks[row.first : row.last] if len(block.text) <= 120]
-    for text in texts:
-        if _ROW_DATE.search(text) and (date := _last_date(text)):
-            return date
+    # A row of a table may hold the day of signing and that of publication: the later one is when it was listed.
+    if days := [date for text in texts if _ROW_DATE.search(text) and (date := _last_date(text))]:
+        return max(days)
     title = one.anchor.text
     pieces = [text.replace(title, " ").strip() if title else text for text in texts]
-    return _date_in_pieces(pieces) or _date_in_pieces([title[-_LONGEST_PIECE:]]) or _date_in_title(one.anchor)
+    return (
+        _date_in_pieces(pieces)
+        or _date_in_pieces([title[-_LONGEST_PIECE:]])
+        or _date_in_title(one.anchor)
+        or _day_in_its_year([line, *texts], one.url)
+    )
+
+
+_DAY_ALONE = re.compile(r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>0[1-9]|[12]\d|3[01]|[1-9])日?(?![\d./-])")
+_NEAR = datetime.timedelta(days=20)
+
+
+def _day_in_its_year(texts: list[str], url: str) -> datetime.date | None:
+    """A day that its row prints without a year, in the year of the article's address, where both are near each other."""
+    filed = date_in_url(url)
+    if filed is None:
+        return None
+    for text in texts:
+        match = _DAY_ALONE.search(text[-12:]) or _DAY_ALONE.match(text[:8].strip("[（( "))
+        for year in (filed.year, filed.year + 1, filed.year - 1) if match else ():
+            date = valid_date(year, int(match["month"]), int(match["day"])) if match else None
+            if date and abs(date - filed) <= _NEAR:
+                return date
+    return None
 
 
 def _last_date(text: str) -> datetime.date | None:
@@ -295,15 +354,24 @@ _SIDE = re.compile(
 # --- groups -----------------------------------------------------------------------------------------------------------
 
 
+# A link of such a score is that of an article.
+_GOOD = 0.5
+
+
 def _ordered(candidates: list[_Candidate]) -> list[Link]:
     groups: dict[str, _Group] = {}
     for one in candidates:
         groups.setdefault(one.shape, _Group()).members.append(one)
     for group in groups.values():
-        good = [one for one in group.members if one.score > 0.5]
+        good = [one for one in group.members if one.score > _GOOD]
         if not good:
             continue
-        mean = sum(one.score for one in group.members) / len(group.members)
+        # The picture and the summary of a row lead where its title leads.
+        best: dict[str, float] = {}
+        for one in group.members:
+            if one.text:
+                best[one.key] = max(one.score, best.get(one.key, one.score))
+        mean = sum(best.values()) / len(best)
         distinct = len({one.key for one in good})
         group.score = mean + min(distinct, 30) / 10 + (0.5 if distinct >= 5 else 0.0)
     texts = _best_texts(candidates)
@@ -324,12 +392,18 @@ _FLOOR = 2.0
 
 def _best_texts(candidates: list[_Candidate]) -> dict[str, tuple[str, datetime.date | None]]:
     """For each address its best text: a row often links its picture, its title and its summary."""
-    best: dict[str, tuple[tuple[bool, bool, bool], str]] = {}
+    best: dict[str, tuple[tuple[bool, ...], str]] = {}
     dates: dict[str, datetime.date] = {}
     for one in candidates:
         if one.date:
             dates.setdefault(one.key, one.date)
-        rank = (bool(one.text) and not _FURNITURE.match(one.text), not _CUT.search(one.text), len(one.text) <= 80)
+        words = len(_HANZI.findall(one.text[:60])) >= 4
+        rank = (
+            bool(one.text) and not _FURNITURE.match(one.text),
+            words,
+            not _CUT.search(one.text),
+            len(one.text) <= 80,
+        )
         if one.key not in best or rank > best[one.key][0]:
             best[one.key] = (rank, one.text)
     return {key: (text, dates.get(key)) for key, (_, text) in best.items()}
@@ -345,16 +419,49 @@ _STRING = re.compile(r"[\"']([^\"'\n<>]{4,200})[\"']|>([^<>\"'\n]{4,200})<")
 
 
 def _data_islands(document: Document) -> list[Document]:
-    return [
-        Document.read("\n".join(records).encode(), document.url, "text/html; charset=utf-8")
-        for code in document.scripts
-        if "CDATA" in code and (records := _RECORD.findall(code))
-    ]
+    # Older pages have them in <datastore> instead, which HTML reads as comments.
+    records = _RECORD.findall(document.html.decode("utf-8", "replace")) if b"CDATA" in document.html else []
+    if not records:
+        return []
+    rows = (f"<table>{record}</table>" if record.lstrip()[:3].lower() == "<tr" else record for record in records)
+    return [Document.read("\n".join(rows).encode(), document.url, "text/html; charset=utf-8")]
+
+
+_OBJECT = re.compile(r"\{[^{}]{20,2000}\}")
+_URL_KEY = re.compile(r"^(?:doc|pub|art|news|info)?_?(?:url|link|href|puburl|linkurl)$", re.IGNORECASE)
+_TITLE_KEY = re.compile(r"^(?:doc|art|news|info)?_?(?:title|name|headline|subject)$", re.IGNORECASE)
+_DATE_KEY = re.compile(r"date|time|rq$|sj$", re.IGNORECASE)
+_MOST_OBJECTS = 2_000
+
+
+def _links_in_json(document: Document, code: str) -> list[Link]:
+    """Rows as data: [{"title": "…", "url": "…", "pubDate": "…"}, …], drawn by a script."""
+    links = []
+    for match in islice(_OBJECT.finditer(code), _MOST_OBJECTS):
+        try:
+            row = json.loads(match[0])
+        except ValueError:
+            continue
+        texts = {key: value for key, value in row.items() if isinstance(value, str)}
+        url = next((value for key, value in texts.items() if _URL_KEY.match(key)), "")
+        title = clean(next((value for key, value in texts.items() if _TITLE_KEY.match(key)), ""))
+        if not url or _NO_PAGE.search(url) or len(_HANZI.findall(title)) < 4:
+            continue
+        days = (_last_date(value) for key, value in texts.items() if _DATE_KEY.search(key))
+        try:
+            parts = urlsplit(url := urljoin(document.url, url).split("#")[0])
+        except ValueError:
+            continue
+        if address_score(parts.path, parts.query) + _text_score(title) > _GOOD:
+            links.append(Link(url, title, next(filter(None, days), None)))
+    return links
 
 
 def _links_in_scripts(document: Document, known: set[str]) -> list[Link]:
-    links = []
+    links: list[Link] = []
     for code in document.scripts:
+        if '":' in code:
+            links += [link for link in _links_in_json(document, code) if address_key(link.url) not in known]
         for match in _ADDRESS_IN_SCRIPT.finditer(code):
             url = urljoin(document.url, match[1])
             if (key := address_key(url)) in known:

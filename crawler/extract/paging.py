@@ -39,7 +39,8 @@ _PER_PAGE = re.compile(r"\bperPage\s{0,4}[=:]\s{0,4}[\"']?(\d{1,4})", re.IGNOREC
 _UNIT = re.compile(r"\b(?:unitid|uid)\s{0,4}[=:]\s{0,4}[\"']?(\d{1,9})", re.IGNORECASE)
 
 _NEXT_TEXT = re.compile(
-    r"^[\s\[【<]*(?:下一?[页頁]|后一?页|後一頁|next(?:\s?page)?|>|›|»|＞|&gt;)[\s\]】>›»→]*$", re.IGNORECASE
+    r"^[\s\[【<←«]*(?:下一?[页頁]|后一?页|後一頁|(?:较旧|較舊|更早|较早|舊|旧)的?(?:文章|日志)|older (?:posts|entries)|next(?:\s?page)?|>|›|»|＞|&gt;)[\s\]】>›»→]*$",
+    re.IGNORECASE,
 )
 _LAST_TEXT = re.compile(
     r"^[\s\[【]*(?:尾\s?[页頁]|末\s?[页頁]|最后一?页|最後一頁|last|end|>>|>\|)[\s\]】>»]*$", re.IGNORECASE
@@ -184,6 +185,7 @@ def _by_jcms(document: Document) -> list[str] | None:
 
 def _by_links(document: Document) -> list[str] | None:
     following = last = None
+    numbered: list[str] = []
     for anchor in document.walk.anchors:
         href = anchor.href
         if (
@@ -194,8 +196,11 @@ def _by_links(document: Document) -> list[str] | None:
         ):
             continue
         title = anchor.attributes.get("title") or ""
+        if _NUMBER_TEXT.match(anchor.text):
+            numbered.append(urljoin(document.url, href))
         if following is None and (
-            _NEXT_TEXT.match(anchor.text)
+            anchor.attributes.get("rel") == "next"
+            or _NEXT_TEXT.match(anchor.text)
             or _NEXT_TEXT.match(title)
             or (not anchor.text and _NEXT_CLASS.search(anchor.name))
         ):
@@ -206,7 +211,8 @@ def _by_links(document: Document) -> list[str] | None:
         return None
     if address_key(following) == address_key(document.url):
         return []
-    return _between(following, last) if last else [following]
+    # 1 2 3 … 18 下一页: the last number is the last page where it is written as the others are.
+    return _between(following, last or (numbered[-1] if numbered else following))
 
 
 def _between(following: str, last: str) -> list[str]:
@@ -234,8 +240,16 @@ def _by_script_counter(document: Document) -> list[str] | None:
     for code in document.scripts:
         if count := _COUNT.search(code):
             current = _CURRENT.search(code)
-            return _numbered(document.url, int(current[1]) if current else None, int(count[1]))
+            suffix = _SUFFIX.search(code)
+            pages = _numbered(document.url, int(current[1]) if current else None, int(count[1]))
+            if suffix and document.url.endswith("/"):
+                pages = [page.removesuffix(".html") + f".{suffix[1]}" for page in pages]
+            return pages
     return None
+
+
+# document.write("<a href=\"index"+"_" + nextPage + "."+"htm\">下一页</a>")
+_SUFFIX = re.compile(r"[\"']\.[\"']\s{0,2}\+\s{0,2}[\"'](s?html?|jhtml|aspx?|php)\b")
 
 
 def _by_text_counter(document: Document) -> list[str] | None:

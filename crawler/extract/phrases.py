@@ -13,7 +13,7 @@ from functools import lru_cache
 DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
 
 # The labels of the line between headline and body.
-_SOURCE = r"(?:信息|稿件|文章|新闻|新聞|内容|資訊|资料|資料|本文)?\s?(?:来\s{0,4}源|來\s{0,4}源|出\s{0,2}处|出\s{0,2}處|稿\s?源)(?:于|于|於|自)?"
+_SOURCE = r"(?:信息|稿件|文章|新闻|新聞|内容|資訊|资料|資料|本文)?\s?(?:来\s{0,4}源|來\s{0,4}源|出\s{0,2}处|出\s{0,2}處|稿\s?源|来自(?=\s?[:：]))(?:于|于|於|自)?"
 _TIME = r"(?:发布|發布|發佈|发表|發表|发稿|發稿|发文|更新|撰写|编辑|添加|录入|上传|刊登|公布)?(?:时间|時間|日期|于|於)"
 _EDITOR = r"(?:责任编辑|責任編輯|责编|責編|编\s{0,4}辑|編\s{0,4}輯|审核|審核|审\s?核\s?人|选稿|選稿|校对|校對|录入|值班主任|签发|签审|初审|终审|复审|复核)"
 SOURCE_LABEL = re.compile(_SOURCE + r"\s?[:：｜|]\s?")
@@ -68,6 +68,10 @@ NOTICE = re.compile(
     r"(?:仅|僅|只)?(?:提供|系|为|作为)信息(?:存储|发布|展示)(?:空间|平台)?(?:服务|平台)|(?:上传|创作者).{0,24}(?:上传|发布).{0,30}(?:平台|服务)|"
     r"(?:侵权|侵犯|版权).{0,30}(?:联系|删除|告知|处理)|未经.{0,16}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|使用|禁止)|"
     r"转载.{0,12}(?:请)?注明(?:出处|来源)|轉載請註明"
+)
+# 地址：… 邮编：… 电话：…: a footer as well as the end of a notice, so it tells nothing.
+ADDRESS = re.compile(
+    r"^\W{0,2}(?:(?:单位|联系|办公|通[讯信])?地\s{0,4}址|邮\s{0,2}编|邮政编码)\s?[:：].{0,60}(?:邮\s{0,2}编|邮政编码|电\s{0,2}话|传\s{0,2}真|地\s{0,4}址)"
 )
 # Short lines with a link that want the reader to do something.
 PROMOTION = re.compile(
@@ -167,7 +171,7 @@ SIDE_NAME = re.compile(
     re.IGNORECASE,
 )
 TITLE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:(?:art|article|news|content|detail|main|doc|page|post|xl|con|d|p|h|n|c|text|info|txt|show|iv[sS]|sc|cms)?[_-]?(?:zhuti|zhubiaoti|zbt|tit|title|tite|titles|biaoti|headline|subject|bt|ctitle|arttitle|artibodytitle|post_title|headtitle))(?:\d{0,2})(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:(?:art|article|news|content|detail|main|doc|page|post|xl|con|d|p|h|n|c|text|info|txt|show|iv[sS]|sc|cms)?[_-]?(?:zhuti|zhubiaoti|zbt|ttl|tit|title|tite|titles|biaoti|headline|subject|bt|ctitle|arttitle|artibodytitle|post_title|headtitle))(?:\d{0,2})(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # Class names and ids that the usual systems give to the body and to nothing else.

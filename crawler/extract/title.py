@@ -87,6 +87,8 @@ class _Witness:
     page: str
     cuts: frozenset[str]
     """``<title>`` up to each of its separators."""
+    tails: frozenset[str]
+    """What stands behind each of its separators."""
     metas: list[str]
     names: frozenset[str]
     """Names of the site and its columns."""
@@ -161,9 +163,15 @@ def _witness(document: Document) -> _Witness:
     metas = [squash(value) for name in _TITLE_METAS if (value := meta_title(document.meta(name)))]
     names = {squash(value) for name in _SITE_METAS if (value := document.meta(name))}
     metas += [squash(name) for name in _catalogued(document)]
-    return _Witness(squashed, frozenset(cut for cut in cuts if len(cut) >= 2), metas, frozenset(names))
+    tails = {squash(page[match.end() :]) for match in _SEPARATOR.finditer(page)}
+    tails = {tail for tail in tails if 4 <= len(tail) <= 20 and tail not in cuts and _NAME_END.search(tail)}
+    return _Witness(
+        squashed, frozenset(cut for cut in cuts if len(cut) >= 2), frozenset(tails), metas, frozenset(names)
+    )
 
 
+# How names of sites and of the offices that run them end.
+_NAME_END = re.compile(rf"{phrases.SITE_WORD.pattern}|[局厅委办院部会校台社]$", re.IGNORECASE)
 # The catalogue of 政府信息公开 repeats the headline above the text, in a table of index number, date and name.
 _CATALOGUE_LABEL = re.compile(r"(?:信息|公文|文件)?(?:名\s{0,4}称|标\s{0,4}题)\s?[:：]\s?")
 _MOST_BEFORE = 400
@@ -247,13 +255,28 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
     if text == witness.page and (links * 2 > len(text) or (len(text) <= 16 and not any(flags[:1]))):
         # The banner: a page whose <title> is the name of the site repeats that on top, mostly as a link to its start.
         score -= 6.0 if links * 2 > len(text) or phrases.SITE_WORD.search(text) else 0.0
+    if last < len(document.blocks) and _opens_body(document, last):
+        score += 1.5
+    if first and document.blocks[first - 1].text.endswith((":", "：")):
+        score -= 3.0  # the value of a field
     if _SUBTITLE.match(lead.text):
         score -= 10.0
-    if text in witness.names or _BOILERPLATE.match(text) or phrases.is_info(lead.text):
+    if (
+        lead.text.endswith((":", "："))
+        or text in witness.names
+        or _BOILERPLATE.match(text)
+        or phrases.is_info(lead.text)
+    ):
         score -= 5.0
     if len(text) < 5 and text not in witness.cuts:
         score -= 2.0
     return score
+
+
+def _opens_body(document: Document, number: int) -> bool:
+    """True for the first block of a box that a system gives to texts."""
+    around = document.ancestors(document.blocks[number].container)[:4]
+    return any(box.first == number and not phrases.KNOWN_BODIES.isdisjoint(box.name.split()) for box in around)
 
 
 def _agreement(text: str, witness: _Witness) -> float:
@@ -263,6 +286,8 @@ def _agreement(text: str, witness: _Witness) -> float:
         score = 5.0
     elif len(text) >= 6 and page.startswith(text):
         score = 4.0
+    elif text in witness.tails:
+        score = 0.0  # the name of the site or the column
     elif len(text) >= 6 and text in page:
         score = 2.0 + 2.0 * len(text) / len(page)
     elif len(page) >= 12 and text.startswith(page[:12].rstrip(".…")):

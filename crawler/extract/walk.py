@@ -105,12 +105,14 @@ class Block:
 class Anchor(Named):
     """A link as it stands on the page."""
 
-    __slots__ = ("_raw", "block", "container")
+    __slots__ = ("_raw", "block", "container", "last")
 
     def __init__(self, attributes: Attributes, container: int, block: int) -> None:
         self.attributes = attributes
         self._name = None
         self.container = container
+        self.last = block
+        """Behind the last block that is all inside: equal to ``block`` for a link within a line."""
         self.block = block
         """The block its text begins in, or would have begun in."""
         self._raw = ""
@@ -357,6 +359,7 @@ class _Walker:
         if anchor.block == len(blocks):
             anchor._raw = "".join(self.pieces[start:])
         else:
+            anchor.last = len(blocks)
             lines = [block.text for block in blocks[anchor.block : anchor.block + 8]]
             anchor._raw = " ".join([*lines, *self.pieces])
 

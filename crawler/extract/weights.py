@@ -76,6 +76,8 @@ def _weight(block: Block, info: bool) -> float:
         marks = text.count(",")
     if not marks and (length < 40 or text.isascii()):
         return -1.0
+    if length <= 120 and phrases.ADDRESS.match(text):
+        return 0.0
     if info and length <= 120:
         return -2.0
     if length <= 200 and phrases.is_furniture(text):
