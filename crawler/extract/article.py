@@ -197,6 +197,6 @@ def _series(article: Article) -> Series:
 
 def _language(text: str) -> str:
     """The script of the text, by the characters that only one of the two has."""
-    head = text[:800]
+    head = text[:300]
     traditional, simplified = _TRADITIONAL.intersection(head), _SIMPLIFIED.intersection(head)
     return "zh-Hant" if len(traditional) > len(simplified) else "zh-Hans"

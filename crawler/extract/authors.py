@@ -14,7 +14,6 @@ from crawler.extract.document import Document
 from crawler.extract.names import is_likely_name, read_names
 from crawler.extract.surnames import POSTS
 from crawler.extract.title import Title
-from crawler.extract.walk import Anchor, Span
 from crawler.hanzi import fold
 from crawler.items import Author
 
@@ -155,14 +154,10 @@ _BY = re.compile(r"^(?:by\s|由\s)\s*", re.IGNORECASE)
 
 def _named_by_class(document: Document, above: list[int]) -> list[str]:
     """Texts of elements between headline and text that class, id or rel call the author."""
-    zone = set(above)
-    inline: list[Span | Anchor] = [*document.walk.spans, *document.walk.anchors]
     found = [
         one.text
-        for one in inline
-        if one.block in zone
-        and one.attributes
-        and (_AUTHOR_NAME.search(one.name) or one.attributes.get("rel") == "author")
+        for one in document.inlines_in(above)
+        if one.attributes and (_AUTHOR_NAME.search(one.name) or one.attributes.get("rel") == "author")
     ]
     for number in above:
         element = document.elements[document.blocks[number].container]

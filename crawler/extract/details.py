@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from crawler.extract import phrases
 from crawler.extract.body import Body
@@ -61,13 +63,20 @@ def _crumb_lines(document: Document, first: int, last: int) -> Iterator[str]:
         ):
             yield text
     # <ol class="breadcrumb"><li>首页</li><li>…</li></ol>
-    for element in reversed(document.elements):
-        inside = first <= element.first < element.last <= last
-        if inside and 1 < element.last - element.first <= _MOST_STEPS and _CRUMB_NAME.search(element.name):
+    elements = document.elements
+    begin, end = bisect_left(elements, first, key=_FIRST), bisect_left(elements, last, key=_FIRST)
+    for element in reversed(elements[begin:end]):
+        if (
+            element.attributes
+            and element.last <= last
+            and 1 < element.last - element.first <= _MOST_STEPS
+            and _CRUMB_NAME.search(element.name)
+        ):
             yield ">".join(block.text for block in document.blocks[element.first : element.last])
 
 
 _MOST_STEPS = 6
+_FIRST = attrgetter("first")
 _ARROW = re.compile("[>＞»›→]")
 
 

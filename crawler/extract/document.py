@@ -7,21 +7,24 @@ captured ccdi.gov.cn articles) and loses all that follows a stray ``</html>``.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract import phrases
-from crawler.extract.bounds import MAX_BYTES, bounded
+from crawler.extract.bounds import MAX_BYTES, MAX_DEPTH, bounded
 from crawler.extract.decode import decode
 from crawler.extract.tables import data_rows
-from crawler.extract.walk import Block, Element, Walk, walk_tree
+from crawler.extract.walk import Anchor, Block, Element, Span, Walk, walk_tree
 
 # Longer scripts are libraries.
 MAX_SCRIPT = 200_000
+_BLOCK = attrgetter("block")
 
 
 @contextmanager
@@ -80,12 +83,32 @@ class Document:
         metas = self.walk.metas
         return next((metas[name] for name in names if name in metas), "")
 
-    def ancestors(self, index: int) -> list[Element]:
-        """The element and what is around it, innermost first."""
-        found = [self.elements[index]]
-        while found[-1].index != 0:
-            found.append(self.elements[found[-1].parent])
+    def ancestors(self, index: int, most: int = MAX_DEPTH) -> list[Element]:
+        """The element and what is around it, innermost first, at most so many."""
+        elements = self.walk.elements
+        found = [elements[index]]
+        while index and len(found) < most:
+            index = elements[index].parent
+            found.append(elements[index])
         return found
+
+    def anchors_from(self, first: int, last: int | None = None) -> list[Anchor]:
+        """The links that begin in the blocks from ``first`` up to ``last``, or to the end of the page."""
+        anchors = self.walk.anchors
+        start = bisect_left(anchors, first, key=_BLOCK)
+        return anchors[start : len(anchors) if last is None else bisect_left(anchors, last, key=_BLOCK)]
+
+    def inlines_in(self, numbers: Collection[int]) -> list[Span | Anchor]:
+        """The links and the named inline elements that stand in the given blocks."""
+        if not numbers:
+            return []
+        first, last = min(numbers), max(numbers) + 1
+        spans = self.walk.spans
+        found: list[Span | Anchor] = []
+        found += spans[bisect_left(spans, first, key=_BLOCK) : bisect_left(spans, last, key=_BLOCK)]
+        found += self.anchors_from(first, last)
+        zone = set(numbers)
+        return [one for one in found if one.block in zone]
 
     def element_of(self, node: LexborNode) -> Element | None:
         """The container a node of the tree is, or None when it is inline or was not read."""

@@ -8,8 +8,6 @@ single sign decides.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from operator import attrgetter
 from urllib.parse import urljoin
 
 from crawler.extract import phrases
@@ -74,8 +72,6 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
         points += 0.5
     elif looks_like_list(document.url):
         points -= 1.0
-    if _are_teasers(document, [n for n in body.blocks if weights.of[n] >= PROSE]):
-        points -= 3.0
     if _in_known_box(document, body):
         points += 1.0
     if _RESULTS.search(document.walk.title):
@@ -86,6 +82,9 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
         points += 0.5
     if links > 0.6 * document.text_length and length < 300:
         points -= 0.5
+    # Asked last, because it costs most and decides only where the rest leaves doubt.
+    if points < _ENOUGH + 3.0 and _are_teasers(document, [n for n in body.blocks if weights.of[n] >= PROSE]):
+        points -= 3.0
     return points
 
 
@@ -108,7 +107,7 @@ _FEWEST_CARDS, _LARGEST_CARD, _LEVELS = 3, 12, 4
 
 def _teaser_card(document: Document, number: int) -> Element | None:
     """The small box in which a paragraph follows, or begins with, a link to another page; None without one."""
-    for element in document.ancestors(document.blocks[number].container)[:_LEVELS]:
+    for element in document.ancestors(document.blocks[number].container, _LEVELS):
         if element.last - element.first > _LARGEST_CARD:
             return None
         heads = document.blocks[element.first : number + 1]
@@ -119,10 +118,7 @@ def _teaser_card(document: Document, number: int) -> Element | None:
 
 def _leads_elsewhere(document: Document, first: int, last: int) -> bool:
     here = address_key(document.url)
-    anchors = document.walk.anchors
-    for anchor in anchors[bisect_left(anchors, first, key=attrgetter("block")) :]:
-        if anchor.block > last:
-            return False
+    for anchor in document.anchors_from(first, last + 1):
         href = anchor.href
         if anchor.length >= _STORY - 2 and href and not href.startswith(("#", "javascript:")):
             try:
@@ -147,7 +143,7 @@ _FEWEST_FIELDS = 4
 
 def _in_known_box(document: Document, body: Body) -> bool:
     """True for a text in the box that a system gives to texts and to nothing else."""
-    around = document.ancestors(body.container)[:3]
+    around = document.ancestors(body.container, 3)
     return any(element.tag == "founder-content" or is_known(element) for element in around)
 
 

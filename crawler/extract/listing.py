@@ -213,7 +213,7 @@ def _text_score(text: str) -> float:
 def _shape(document: Document, anchor: Anchor) -> str:
     """The way to the link: tags, and classes without numbers and states, of the four elements around it."""
     parts = []
-    for place, element in enumerate(document.ancestors(anchor.container)[:5]):
+    for place, element in enumerate(document.ancestors(anchor.container, 5)):
         name = "" if place == 0 and element.tag in ("li", "td", "tr", "dd", "dt", "p") else _STATE.sub("", element.name)
         parts.append(f"{element.tag}.{name.strip()}")
     return "/".join(parts)
@@ -227,7 +227,7 @@ def _read_rows(document: Document, found: list[_Candidate]) -> None:
     worthy = [one for one in found if one.score > 0]
     inside: dict[int, set[str]] = {}
     for one in worthy:
-        for element in document.ancestors(one.anchor.container)[:6]:
+        for element in document.ancestors(one.anchor.container, 6):
             inside.setdefault(element.index, set()).add(one.key)
     side: dict[int, bool] = {}
     for one in worthy:
@@ -246,7 +246,7 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
     if _ROW_DATE.search(line) and (date := _date_of(line, one.anchor.text)):
         return date
     row: Element | None = None
-    for element in document.ancestors(one.anchor.container)[:6]:
+    for element in document.ancestors(one.anchor.container, 6):
         if len(inside.get(element.index, ())) != 1 or element.last - element.first > 12:
             break
         row = element
@@ -337,7 +337,7 @@ def _in_furniture(document: Document, container: int, known: dict[int, bool]) ->
     """True inside a menu, a footer, a bread crumb or a side box, by name."""
     if container in known:
         return known[container]
-    chain = document.ancestors(container)[:7]
+    chain = document.ancestors(container, 7)
     known[container] = any(
         element.tag in ("nav", "footer", "header")
         or (element.attributes and len(element.name) > 2 and _SIDE.search(element.name) is not None)

@@ -8,9 +8,7 @@ a number in the address. What is returned is in reading order: the next page fir
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
-from operator import attrgetter
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.extract.addresses import address_key
@@ -90,12 +88,11 @@ def next_part_of(document: Document, after: int = 0) -> str | None:
         return called
     # The text of a link 2 stands for …_1 where the parts are counted from nought.
     numbers = (2,) if here[1] is None else (here[1] + 1, here[1] + 2)
-    anchors = document.walk.anchors
-    for anchor in anchors[bisect_left(anchors, after, key=attrgetter("block")) :]:
-        if anchor.length > 60:
+    for anchor in document.anchors_from(after):
+        if anchor.length > 60 or anchor.initial not in _PAGER:
             continue
         text = anchor.text
-        if not text or len(text) > 12 or text[0] not in _PAGER:
+        if not text or len(text) > 12:
             continue
         number = _number_in(text)
         if number is not None and number not in numbers:

@@ -99,11 +99,16 @@ _JUNK_FIRST = frozenset(
 )
 
 
+# The pages of one site repeat their menus and footers word for word, so the answers about lines are kept.
+_KEPT = 8_192
+
+
 def is_tail(text: str) -> bool:
     """True for a line behind which nothing is the article any more."""
     return text[0] in _TAIL_FIRST and TAIL_LINE.match(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_furniture(text: str) -> bool:
     """True for a line that is never part of a text: tools, notices, copyright."""
     if len(text) > 300:
@@ -115,6 +120,7 @@ def is_furniture(text: str) -> bool:
     return _NOTICE_WORDS.search(text) is not None and NOTICE.search(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_info(text: str) -> bool:
     """True for a line of date, source and other labels."""
     length = len(text)

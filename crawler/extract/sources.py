@@ -124,10 +124,8 @@ def _of_account(document: Document) -> str | None:
 
 
 def _by_class(document: Document, numbers: list[int]) -> str | None:
-    zone = set(numbers)
-    inline: list[Span | Anchor] = [*document.walk.spans, *document.walk.anchors]
-    for span in inline:
-        if span.block not in zone or not span.attributes or not _CLASS.search(span.name):
+    for span in document.inlines_in(numbers):
+        if not span.attributes or not _CLASS.search(span.name):
             continue
         text = span.text
         if len(text) <= 30 and (name := source_value(phrases.SOURCE_LABEL.sub("", text, count=1))):
@@ -209,8 +207,8 @@ def _bare(document: Document, numbers: list[int]) -> str | None:
 
 def _linked(document: Document, numbers: list[int]) -> str | None:
     """A link in the line of the date."""
-    dated = set(_dated(document, numbers))
-    texts = (anchor.text for anchor in document.walk.anchors if anchor.block in dated and anchor.length <= 60)
+    links = (one for one in document.inlines_in(list(_dated(document, numbers))) if isinstance(one, Anchor))
+    texts = (anchor.text for anchor in links if anchor.length <= 60)
     names = [name for text in texts if len(text) <= 20 and not _TOOL.search(text) and (name := source_value(text))]
     # The name of the column is a link there, too.
     return next((name for name in names if _OUTLET.search(name)), names[0] if names else None)

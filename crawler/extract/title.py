@@ -275,7 +275,7 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
 
 def _opens_body(document: Document, number: int) -> bool:
     """True for the first block of a box that a system gives to texts."""
-    around = document.ancestors(document.blocks[number].container)[:4]
+    around = document.ancestors(document.blocks[number].container, 4)
     return any(box.first == number and not phrases.KNOWN_BODIES.isdisjoint(box.name.split()) for box in around)
 
 
@@ -303,7 +303,11 @@ def _agreement(text: str, witness: _Witness) -> float:
 
 def _title_lines(blocks: list[Block]) -> list[str]:
     lines = [block.text for block in blocks if not block.hidden] or [block.text for block in blocks]
-    return [(len(line) <= _LONGEST_LINE and _TOOLS.sub("", line)) or line for line in lines]
+    # Tools end in a bracket, a number or 次.
+    return [
+        (len(line) <= _LONGEST_LINE and line[-1] in "]】)）次0123456789" and _TOOLS.sub("", line)) or line
+        for line in lines
+    ]
 
 
 def _assemble(document: Document, witness: _Witness, first: int, last: int) -> Title:

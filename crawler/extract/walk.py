@@ -128,6 +128,11 @@ class Anchor(Named):
         return len(self._raw)
 
     @property
+    def initial(self) -> str:
+        """The first character of the text; '' without one."""
+        return self._raw.lstrip()[:1]
+
+    @property
     def href(self) -> str:
         """The address as written, bounded."""
         return (self.attributes.get("href") or "").strip()[:2000]
@@ -210,9 +215,9 @@ class _Walker:
         stack: list[tuple[int, Close | None, Any]] = []
         innermost = outermost = root.parent.mem_id if root.parent is not None else 0
         unread: set[int] = set()
-        # Local names: this loop is where much of an extraction's time goes.
+        # Local names: this loop is where most of an extraction's time goes.
         pieces, openers, open_container = self.pieces, _OPEN, _Walker._open_container
-        nodes = root.traverse(include_text=True)
+        nodes = root.traverse(include_text=True, skip_empty=True)
         for node in islice(nodes, MAX_NODES):
             around = node.parent
             parent = around.mem_id if around is not None else outermost
@@ -227,16 +232,9 @@ class _Walker:
                     innermost = stack[-1][0] if stack else outermost
             tag = node.tag or "-"
             if tag == "-text":
-                text = node.text_content or " "
-                if text.isspace():
-                    if pieces:
-                        pieces.append(" ")
-                elif self.in_pre:
-                    self._preformatted(text)
-                else:
-                    pieces.append(text)
-                    if self.in_link:
-                        self.link_chars += len(text.strip())
+                if pieces:
+                    self._blank_before(node)
+                self._text(node.text_content or "")
             elif tag[0] == "-":
                 if tag == "-comment":
                     self._comment(node.comment_content or "")
@@ -256,6 +254,34 @@ class _Walker:
         self._flush()
         self.walk.elements[0].last = len(self.walk.blocks)
         return self.walk
+
+    def _blank_before(self, node: LexborNode | None) -> None:
+        """Add the white space that parts a text from the one before it in its line.
+
+        Half of all texts are nothing but the white space between tags. The walk leaves them out and looks back for
+        them only here.
+        """
+        before = None
+        while before is None and node is not None:
+            before, node = node.prev, node.parent
+        while before is not None and not before.is_text_node:
+            inner = before.last_child
+            while inner is None and before is not None:
+                inner, before = before.prev, before.parent
+            before = inner
+        if before is not None and before.is_empty_text_node:
+            self._text(before.text_content or " ")
+
+    def _text(self, text: str) -> None:
+        if text.isspace() and not self.in_pre:
+            if self.pieces:
+                self.pieces.append(" ")
+        elif self.in_pre:
+            self._preformatted(text)
+        else:
+            self.pieces.append(text)
+            if self.in_link:
+                self.link_chars += len(text.strip())
 
     def _preformatted(self, text: str) -> None:
         first, *rest = text.split("\n")
@@ -365,11 +391,11 @@ class _Walker:
 
     def _open_break(self, node: LexborNode) -> tuple[Close | None, Any]:
         self._flush()
-        return _NOTHING
+        return _skip, None
 
     def _open_image(self, node: LexborNode) -> tuple[Close | None, Any]:
         self.walk.images.append(len(self.walk.blocks))
-        return _NOTHING
+        return _skip, None
 
     def _open_skipped(self, node: LexborNode) -> tuple[Close | None, Any]:
         return _skip, None

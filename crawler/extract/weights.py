@@ -8,6 +8,7 @@ comments, feeds and tools weigh against it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from crawler.extract import phrases
@@ -41,7 +42,7 @@ class Weights:
 def weigh(document: Document) -> Weights:
     """Weigh the blocks of a page."""
     blocks = document.blocks
-    plain = [_weight(block, info) for block, info in zip(blocks, document.info, strict=True)]
+    plain = [_weight(block.text, block.link_chars, info) for block, info in zip(blocks, document.info, strict=True)]
     for number in document.data_rows:
         # The cells of a table speak neither for a text nor against it.
         plain[number] = max(plain[number], 0.0)
@@ -59,11 +60,10 @@ def weigh(document: Document) -> Weights:
     return found
 
 
-def _weight(block: Block, info: bool) -> float:
-    """What a block says for being text, or against."""
-    text = block.text
+@lru_cache(maxsize=8_192)
+def _weight(text: str, links: int, info: bool) -> float:
+    """What a block says for being text, or against. Kept for the lines that the pages of one site repeat."""
     length = len(text)
-    links = block.link_chars
     if links * 2 > length:
         return -2.0 - 0.5 * links
     if length < 8:
