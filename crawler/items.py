@@ -20,6 +20,10 @@ _DAY: dict[str, Any] = {"serializer": _iso, "json_schema_extra": {"type": ["stri
 _TIME: dict[str, Any] = {"serializer": _iso, "json_schema_extra": {"type": ["string", "null"], "format": "date-time"}}
 
 
+Role = Literal["title", "lead", "body", "list"]
+"""How prominently an article names a place."""
+
+
 @dataclass(kw_only=True)
 class Author:
     """A person (or a collective pen name) who is named as having written the text."""
@@ -116,6 +120,10 @@ class Place:
     """Passages of ``body`` that name it; adjacent paragraphs are one passage."""
     in_title: bool = False
     """True when the title names it."""
+    role: Role = "body"
+    """Where it is named most prominently: title, lead, body, or list (nowhere but in a list of five names or more)."""
+    focus: bool = False
+    """True when the article is about it; false when it is named in passing."""
     ambiguous: bool = False
     """True when the text does not tell which of ``candidates`` is meant; such a place never sets ``flagged``."""
     candidates: list[str] = field(default_factory=list)

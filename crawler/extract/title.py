@@ -222,7 +222,17 @@ def _groups(document: Document, witness: _Witness, info: list[int], limit: int) 
             or (len(text) > 12 and page.startswith(text[:12]))
         ):
             groups.append((number, number + 1))
+            if number + 1 < limit and _is_one_headline(blocks[number : number + 2], witness):
+                groups.append((number, number + 2))
     return groups
+
+
+def _is_one_headline(lines: list[Block], witness: _Witness) -> bool:
+    """True for two lines of one box that together are what ``<title>`` or ``meta`` says."""
+    if lines[0].container != lines[1].container:
+        return False
+    text = squash(lines[0].text + lines[1].text)
+    return text in witness.cuts or text in witness.metas
 
 
 def _heads(blocks: list[Block], number: int) -> bool:

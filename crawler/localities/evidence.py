@@ -17,9 +17,9 @@ DOTS: Final = frozenset("·•・‧")
 """What stands between the parts of a foreign name (海伦·凯勒), and in headings between places (山西·晋城)."""
 
 RANK_TAILS: Final = {
-    "市": re.compile(r"[场值面价况井盈容花]|[中南北]区"),
-    "县": re.compile(r"域"),
-    "区": re.compile(r"[域间块划]|位(?![于居列])|别(?!墅)|分(?![局院会公支行店中校部厅])"),
+    "市": re.compile(r"[场值面价况井盈容花]|[中南北]区|级(?!别)"),
+    "县": re.compile(r"域|级"),
+    "区": re.compile(r"[域间块划]|级(?!别)|位(?![于居列])|别(?!墅)|分(?![局院会公支行店中校部厅])"),
     "州": re.compile(r"际"),
     "城": re.compile(r"际"),
     "旗": re.compile(r"[下帜舰袍手号鼓]"),
@@ -52,8 +52,16 @@ PEOPLE: Final = frozenset(
 ) - frozenset("安常乐成计米康齐伍卫项")
 """Common surnames, without those that are words of their own before a place (于、任、向、高、金)."""
 
+SURNAMES: Final = PEOPLE | frozenset(
+    "安常乐成计米康齐伍卫项高金于任方申佟符赖白石田江史钱夏温庄柳章苗龙万管卓施洪左梅樊凌霍"
+)
+"""With those that only a post before them marks as such."""
+
 PREPOSITIONS: Final = frozenset("在到赴往来自至从于去回离抵驻位距由对向是原辖")
 """Words of one character before a place."""
+
+TOGETHER: Final = frozenset({"会同", "连同", "协同"})
+"""Verbs before a place, whose last character the segmenter may take for a word of its own."""
 
 THIS: Final = frozenset("该我本此")
 """Words before 市 that point to a city named earlier."""
@@ -63,6 +71,23 @@ BEFORE_NAMES: Final = frozenset({"v", "p", "c", "d"})
 
 OF_TOWNS: Final = frozenset("建成 拟建 在建 规划 新建 扩建 改建 环绕 穿越 进出".split())
 """Verbs that do form one with a word for the town: 建成城区."""
+
+
+FEATURE_ENDS: Final = frozenset("湖山江河海泉溪洲")
+FEATURE: Final = re.compile(
+    r"边(?![境防区])|畔|沿?岸(?!区)|周边|景区|风景|流域|水[位质面域系]|海域|诸岛|岛礁|脚下|山[脚麓顶]|之巅|龙井|局势|大佛|书城|松水"
+)
+"""What is said of a lake, a hill or a sea and not of the town that is named after it: 洪湖边, 泰山脚下."""
+
+FORMER: Final = re.compile(r"副?(?:镇长|书记|主任|党委|站长|所长|会计|人大|干部|工作人员|财政)")
+"""Who is former behind 镇: 铺镇|原副镇长 is not 镇原."""
+
+PERSON_BEFORE: Final = re.compile(
+    r"(?:书记|主任|局长|县长|市长|区长|镇长|乡长|处长|科长|所长|站长|院长|校长|会长|部长|厅长|董事长|经理|主席|委员|干部|村民|市民|居民|老人|同志|果农|农民|导演|教授|记者|医生|教师|老师|司机|村官|嫌疑人|被告人|歌手|演员)$"
+)
+PERSON_AFTER: Final = re.compile(
+    r"(?:说|道|称|表示|透露|坦言|介绍|告诉|回忆|因|涉嫌|违规|受贿|被|对|利用|违反|、[一-鿿]{2,12}(?:书记|主任|局长|县长|镇长))"
+)
 
 
 ABROAD: Final = re.compile(
@@ -95,6 +120,14 @@ def institution_follows(text: str, end: int) -> bool:
     return INSTITUTION.match(text, end) is not None
 
 
+_OWN_PART: Final = re.compile(r"委(?:员会)?(?![员派托以屈任])|[一-鿿]{2,4}(?:街道|镇|乡)(?!村)|[一-鿿]{2,4}办事处")
+
+
+def district_follows(text: str, start: int, end: int) -> bool:
+    """城区委, 城区某某街道: the committee or a part of a district behind a word for it that stands free."""
+    return free_before(text, start) and _OWN_PART.match(text, end) is not None
+
+
 def rank_belongs_to_next_word(text: str, end: int) -> bool:
     """Whether the last character before ``end`` begins another word: 高平 + 市场."""
     tail = RANK_TAILS.get(text[end - 1])
@@ -108,6 +141,8 @@ def free_before(text: str, start: int) -> bool:
         if text[start - 1 : start] in THIS:
             return True
     before = text[start - 1 : start]
+    if text[start - 2 : start] in TOGETHER:
+        return True
     return start == 0 or before in PREPOSITIONS or before in HAN_LIST or not is_han(before)
 
 
@@ -125,6 +160,13 @@ def is_han(character: str) -> bool:
     return "一" <= character <= "鿿"
 
 
+def is_person(text: str, start: int, end: int) -> bool:
+    """党组书记申|福安|对…, 果农赖|信丰|说: a post or calling, a surname, and what persons do."""
+    if end - start != 2 or text[start - 1] not in SURNAMES or not PERSON_AFTER.match(text, end):
+        return False
+    return PERSON_BEFORE.search(text, max(0, start - 4), start - 1) is not None
+
+
 def is_person_with_title(text: str, start: int, end: int) -> bool:
     """李高平市长: a surname at the start of a phrase, and a title behind that takes the rank away."""
     if text[end : end + 1] != "长" or start == 0 or text[start - 1] not in PEOPLE:
@@ -139,6 +181,12 @@ def against_short_name(text: str, start: int, end: int, *, listed: bool = False)
     """
     if followed_by_other_thing(text, end):
         return "a road, town, water or other thing of that name"
+    if text[end - 1] in FEATURE_ENDS and FEATURE.match(text, end):
+        return "the water or hill of that name"
+    if start and is_person(text, start, end):
+        return "a person's name"
+    if text[end - 1] == "原" and start and is_han(text[start - 1]) and FORMER.match(text, end):
+        return "a longer word runs across its end"
     if start and text[start - 1] in ABROAD_ENDS and ABROAD.search(text, max(0, start - 4), start):
         return "a homonym abroad"
     if start and text[start - 1] in DOTS and not listed and not text.endswith("中国", 0, start - 1):

@@ -208,6 +208,8 @@ class _Reading:
             hit.reason = f"{hit.pattern.reason}, without evidence beside it"
         elif evidence.institution_follows(self.folded, hit.end):
             self._believe(hit, "institution_after", "A" if kind == Kind.NOUN else "B")
+        elif kind == Kind.NOUN and evidence.district_follows(self.folded, hit.start, hit.end):
+            self._believe(hit, "own_part_behind", "A")
         elif kind == Kind.DOUBTFUL and (named := [u for u in hit.units if u.code in self.full]):
             self._believe(hit, "full_form_in_text", "B", tuple(named))
         elif kind == Kind.DOUBTFUL and (below := resolve.under(hit.units, self._cities_in_sentence(i))):
@@ -244,7 +246,7 @@ class _Reading:
     def _belongs_to_another(self, i: int, hit: _Hit) -> bool:
         """沈阳|城区, 主|城区: the town of that name or a part of it, whatever stands beside it."""
         before = self.hits[i - 1] if i else None
-        if before and before.end == hit.start:
+        if before and before.end == hit.start and (before.rule or before.pattern.kind != Kind.WORD):
             return not any(resolve.is_part_of(u, one.code) for u in hit.units for one in before.units)
         text, start = self.folded, hit.start
         if hit.pattern.kind == Kind.WORD or evidence.free_before(text, start):
@@ -409,7 +411,7 @@ class _Reading:
             if not hit.rule:
                 continue
             if len(hit.units) > 1:
-                hit.units = resolve.narrowed(hit.units, hit.pattern.text)
+                hit.units = self._renamed(i, hit) or resolve.narrowed(hit.units, hit.pattern.text)
             if len(hit.units) > 1:
                 open_hits.append(i)
             else:
@@ -417,6 +419,15 @@ class _Reading:
         if open_hits:
             self._choose(open_hits, told)
             self._same_as_before(open_hits)
+
+    def _renamed(self, i: int, hit: _Hit) -> tuple[Unit, ...]:
+        """邢台市…桥西区: a former district whose city stands in the sentence, when no present one lies there."""
+        former = [unit for unit in hit.units if not resolve.is_called(unit, hit.pattern.text)]
+        if not former:
+            return ()
+        beside = {one.units[0].code for one in self._in_sentence(i) if len(one.units) == 1}
+        there = [unit for unit in hit.units if unit.parent in beside]
+        return tuple(there) if there and all(unit in former for unit in there) else ()
 
     def _choose(self, open_hits: Sequence[int], told: set[str]) -> None:
         """Which unit each open mention is.  The same name with the same neighbours is decided once: lists of hundreds occur."""

@@ -34,15 +34,18 @@ def siblings(units: Iterable[Unit], others: Iterable[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.parent in parents and parents[unit.parent] is not unit]
 
 
+def is_called(unit: Unit, name: str) -> bool:
+    """Whether the unit exists and has the name today."""
+    return unit.until is None and (unit.name == name or name in unit.shorts or name in unit.aliases)
+
+
 @functools.lru_cache(maxsize=4096)
 def narrowed(units: tuple[Unit, ...], name: str) -> tuple[Unit, ...]:
     """Without those that only once had the name, when a unit has it now.
 
     And without the counties of a prefecture of the same short name: 衡阳 is 衡阳市, its county needs the 县.
     """
-    now = [u for u in units if u.until is None and (u.name == name or name in u.shorts or name in u.aliases)] or list(
-        units
-    )
+    now = [unit for unit in units if is_called(unit, name)] or list(units)
     if len(now) > 1:
         codes = {unit.code for unit in now}
         now = [unit for unit in now if unit.parent not in codes]

@@ -12,7 +12,7 @@ from typing import Self
 
 from crawler.hanzi import fold
 from crawler.items import Mention, Passage, Place
-from crawler.localities import evidence, gazetteer, names, passages
+from crawler.localities import evidence, gazetteer, names, passages, roles
 from crawler.localities.errors import LocalitiesError
 from crawler.localities.finder import explain
 from crawler.localities.gazetteer import Gazetteer, Unit
@@ -358,7 +358,33 @@ class _Flagging:
                 numbers[key].add(number)
         for key, place in out.items():
             place.passage_count = len(passages.runs(numbers[key]))
+        self._tell_roles(out)
         return list(out.values())
+
+    def _tell_roles(self, places: dict[tuple[str, ...], Place]) -> None:
+        """How the article names each place, and whether it is about it."""
+        inside = [one for one, number in zip(self.found, self.numbers, strict=True) if number >= 0]
+        occurrences = [(one.start - self.shift, one.end - self.shift) for one in inside]
+        listed = roles.in_lists(self.body, occurrences)
+        lead = roles.lead_paragraph(self.paragraphs)
+        told: dict[tuple[str, ...], list[tuple[int, bool]]] = {key: [] for key in places}
+        for one, number, in_list in zip(inside, (n for n in self.numbers if n >= 0), listed, strict=True):
+            told[tuple(one.candidates)].append((number, in_list))
+        counts = {key: sum(not in_list for _, in_list in occurring) for key, occurring in told.items()}
+        for key, place in places.items():
+            place.role = roles.role_of(
+                in_title=place.in_title,
+                numbers=[number for number, _ in told[key]],
+                listed=[in_list for _, in_list in told[key]],
+                lead=lead,
+            )
+            others = [other for other in places if other != key and places[other].level == place.level]
+            place.focus = roles.is_focus(
+                place.role,
+                counts[key],
+                max((counts[other] for other in others), default=0),
+                other_in_title=any(one.in_title for other, one in places.items() if other != key),
+            )
 
     def _place(self, one: PlaceMention) -> Place:
         unit = self.places.by_code(one.code) if one.code else None

@@ -253,3 +253,55 @@ def test_a_day_glued_to_a_title_that_was_cut(cut: str) -> None:
     )
     links = list_links(pages.page("<title>动态</title>", f"<ul>{rows}</ul>"), "http://www.example.gov.cn/dt/")
     assert [str(link.date) for link in links] == [f"2023-11-{day}" for day in range(10, 20)]
+
+
+@pytest.mark.parametrize(
+    ("info", "first", "names"),
+    [
+        ("<p>2024-03-02 10:00</p><h6>陶 然</h6>", "", ["陶然"]),
+        ("<h5>县委书记 薛小楠</h5><p>2024-03-02 10:00</p>", "", ["薛小楠"]),
+        ("<p>2024-03-02 薛 小 楠 阅读(947)</p>", "", ["薛小楠"]),
+        ("<p>2024-03-02 10:00</p>", "中新网清江3月2日电 (薛小楠 邵明岩)", ["薛小楠", "邵明岩"]),
+        ("<p>2024-03-02 10:00 作者：薛小楠</p>", "", ["薛小楠"]),
+    ],
+)
+def test_signatures_beside_the_text(info: str, first: str, names: list[str]) -> None:
+    head = "<title>清江县修好三座老桥</title>"
+    body = f"<h1>清江县修好三座老桥</h1>{info}<div><p>{first}{pages.SENTENCES[0]}</p>{pages.paragraphs()}</div>"
+    assert [author.name for author in extract_article(pages.page(head, body), URL).authors] == names
+
+
+def test_those_who_helped_come_last() -> None:
+    info = "<p>2024-03-02 10:00 作者：薛小楠</p>"
+    head = "<title>清江县修好三座老桥</title>"
+    body = f"<h1>清江县修好三座老桥</h1>{info}<div>{pages.paragraphs()}<p>（参与采写：邵明岩）</p></div>"
+    assert [author.name for author in extract_article(pages.page(head, body), URL).authors] == ["薛小楠", "邵明岩"]
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        ("<p>发布单位：清江县委巡察办</p><p>日期：2024.03.02</p>", "清江县委巡察办"),
+        ("<p>发布人：admin 发布时间：2024-03-02 供稿：集团公司纪委 摄影：薛楠</p>", "集团公司纪委"),
+        ("<p>2024-03-02 10:00 来源：清江新闻网 跟贴 12 条</p>", "清江新闻网"),
+        ("<p>2024-03-02 10:00 来源：清江新闻网 参与互动(0)</p>", "清江新闻网"),
+        ("<p>2024-03-02 10:00 来源于：清江清风浏览(0)</p>", "清江清风"),
+        ("<p>2024-03-02 22:41| 发布者: 某某| 来自: 清江日报</p>", "清江日报"),
+        ('<p><a href="/fz/">法治新闻</a> <a href="/m/">清江网</a> 2024-03-02 13:02</p>', "清江网"),
+    ],
+)
+def test_the_source_without_its_usual_label(info: str, source: str) -> None:
+    assert _read(info).source == source
+
+
+@pytest.mark.parametrize(
+    ("crumb", "section"),
+    [
+        ("<div>首页 | 纪法讲堂</div>", "纪法讲堂"),
+        ("<div>当前位置 &gt;&gt; 首页 &gt;&gt; 媒体聚焦</div>", "媒体聚焦"),
+        ("<ol class=breadcrumb><li>网站首页</li><li>公示公告</li></ol>", "公示公告"),
+        ("<div class=path><a href=/>新闻中心</a> &gt; <a href=/gn/>国内新闻</a> &gt; 正文</div>", "国内新闻"),
+    ],
+)
+def test_the_section_from_the_bread_crumb(crumb: str, section: str) -> None:
+    assert _read("<p>2024-03-02 10:00 来源：清江网</p>", title=f"{crumb}<h1>清江县修好三座老桥</h1>").section == section

@@ -96,3 +96,24 @@ def test_headlines_that_only_hold_such_words(title: str) -> None:
     text = "<p>村民们说，账目公开以后，大家心里都亮堂了。</p>"
     page = pages.page(f"<title>{title}_虚构网</title>", f"<h1>{title}</h1>{text}")
     assert find_refusal(Document.read(page, URL)) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "reason"),
+    [
+        ("提示信息", "<p>抱歉，您尚未登录，没有权限访问该版块</p><form><input type=password></form>", "login"),
+        ("虚构论坛", "<h1>虚构论坛 提示信息</h1><p>指定的主题不存在或已被删除或正在被审核，请返回。</p>", "withdrawn"),
+        ("没有找到站点", "<p>您的请求在Web服务器中没有找到对应的站点！</p>", "error"),
+        ("虚构在线", f"<h1>出错啦！</h1><ul>{pages.MENU * 40}</ul>", "error"),
+    ],
+)
+def test_what_a_notice_asks(title: str, body: str, reason: str) -> None:
+    refusal = find_refusal(Document.read(pages.page(f"<title>{title}</title>", body), URL))
+    assert refusal is not None
+    assert refusal.reason == reason
+
+
+def test_a_script_that_goes_back_leads_nowhere() -> None:
+    page = pages.page("<title>x</title>", "<script>location.href='javascript:history.go(-1);'</script>")
+    refusal = find_refusal(Document.read(page, URL))
+    assert refusal is None or refusal.reason != "redirect"

@@ -132,3 +132,54 @@ def test_a_month_alone_is_no_day() -> None:
     )
     links = list_links(pages.page("<title>动态</title>", f"<ul>{rows}</ul>"), "http://www.example.gov.cn/dt/")
     assert {link.date for link in links} == {None}
+
+
+ROWS = [(f"/n/202405/{n}00{n}.html", f"第{n}件值得一说的事情的标题") for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "<datastore><recordset>"
+        + "".join(f"<record><![CDATA[<tr><td><a href='{url}'>{text}</a></td></tr>]]></record>" for url, text in ROWS)
+        + "</recordset></datastore>",
+        "<script>var rows = ["
+        + ",".join(f'{{"title": "{text}", "url": "{url}", "pubDate": "2024-05-03 09:00:00"}}' for url, text in ROWS)
+        + "];</script>",
+        "".join(
+            f"<li><a href='javascript:void(0)' onclick=\"window.open('{url}')\">{text}</a></li>" for url, text in ROWS
+        ),
+    ],
+    ids=["datastore", "json", "onclick"],
+)
+def test_rows_that_a_script_draws_come_first(drawn: str) -> None:
+    side = "".join(f'<li><a href="/p/90{n}1.html">旁边的第{n}条热门故事标题</a></li>' for n in range(1, 9))
+    links = list_links(pages.page("<title>要闻</title>", f"<ul class=side>{side}</ul><ul>{drawn}</ul>"), BASE)
+    expected = [(f"https://www.example.gov.cn{url}", text) for url, text in ROWS]
+    assert sorted(expected) == sorted((link.url, link.text) for link in links if "/n/" in link.url)
+    if "onclick" not in drawn:
+        assert [(link.url, link.text) for link in links[:5]] == expected
+
+
+def test_a_link_around_a_card_has_the_text_of_its_heading() -> None:
+    card = '<li><a href="/n/1001.html"><h4>一件值得一说的事情的标题</h4><p>摘要文字说了些别的。</p><i>2024-05-03</i></a></li>'
+    link = list_links(pages.page("<title>要闻</title>", f"<ul>{card}</ul>"), BASE)[0]
+    assert (link.text, link.date) == ("一件值得一说的事情的标题", datetime.date(2024, 5, 3))
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        (
+            '<a href="/a/202302/t20230218_1.html">一件值得一说的事情的标题</a><span>02-18</span>',
+            datetime.date(2023, 2, 18),
+        ),
+        (
+            '<a href="/a/202301/t20230102_1.html">一件值得一说的事情的标题</a><span>12-31</span>',
+            datetime.date(2022, 12, 31),
+        ),
+        ('<a href="/a/view.php?id=12345">一件值得一说的事情的标题</a><span>02-18</span>', None),
+    ],
+)
+def test_a_day_without_a_year_takes_that_of_the_address(row: str, day: datetime.date | None) -> None:
+    assert list_links(pages.page("<title>要闻</title>", f"<ul><li>{row}</li></ul>"), BASE)[0].date == day

@@ -18,6 +18,20 @@ SITE = "http://www.example.gov.cn"
         ('<script>createPageHTML(22, 21, "index", "html");</script>', "/zjsc/index_21.html", None, 0),
         ("<script>createPageHTML(1, 0, 'index', 'shtml')</script>", "/zjsc/", None, 0),
         ("<script>createPageHTML('page_div', 9, 1, 'index', 'html', 174);</script>", "/x/", "/x/index_2.html", 8),
+        (
+            '<a href="index2.html">2</a><a href="index3.html">3</a><a href="index2.html">下一页</a>',
+            "/a/index.html",
+            "/a/index2.html",
+            2,
+        ),
+        ('<a href="/2024/03/page/2/">&larr; 較舊文章</a>', "/2024/03/", "/2024/03/page/2/", 1),
+        ('<a rel="next" href="/roll/2">加载更多</a>', "/roll/", "/roll/2", 1),
+        (
+            '<script>var currentPage = 0; var countPage = 3; document.write("<a href=\\"index"+"_" + 1 + "."+"htm\\">");</script>',
+            "/b/",
+            "/b/index_1.htm",
+            2,
+        ),
         # Visual SiteBuilder counts down.
         ('<a href="zjsc/21.htm">下页</a> <a href="zjsc/1.htm">尾页</a>', "/scdc/zjsc.htm", "/scdc/zjsc/21.htm", 21),
         ('<a href="index_2.html">下一页&gt;</a> <a href="index_5.html">末页</a>', "/a/", "/a/index_2.html", 4),

@@ -363,3 +363,24 @@ def test_invariants(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_taken(text: str) -> None:
     find_places(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        # The rank belongs to 县级: what is left is the police.
+        ("公安县级机关队伍教育整顿", "公安", ""),
+        # 会同 is a verb here, though a county is called so.
+        ("阳泉市纪委监委会同城区、矿区、郊区和平定县核查", "城区", "140302"),
+        ("晋城市委部署后，城区委召开常委会", "城区", "140502"),
+        ("晋城市调研组在城区某某街道办事处走访", "城区", "140502"),
+        # A district that was renamed: its city is told, and no present one of the name lies there.
+        ("邢台市委原常委、桥西区委原书记受审", "桥西区", "130503"),
+        ("张家口市委原常委、桥西区委原书记受审", "桥西区", "130703"),
+        ("全市大兴调查研究之风", "大兴", ""),
+    ],
+)
+def test_forms_met_in_texts_nobody_tuned_for(text: str, name: str, code: str) -> None:
+    start = text.index(name)
+    found = {one.start: one.code for one in find_places(text)}
+    assert found.get(start, "") == code
