@@ -66,6 +66,8 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
         points += 1.5
     elif length < _FEW_WORDS and _is_form(document):
         points -= 2.0
+    if any(_CATALOGUE.match(block.text) for block in blocks[max(0, title.first - _NEAR) : max(0, title.first)]):
+        points += 1.0
     if document.meta("pubdate", "publishdate", "article:published_time", "articletitle"):
         points += 1.0
     if looks_like_article(document.url):
@@ -128,6 +130,9 @@ def _leads_elsewhere(document: Document, first: int, last: int) -> bool:
     return False
 
 
+# The catalogue of 政府信息公开, which stands above documents and above nothing else.
+_CATALOGUE = re.compile(r"(?:索\s?引\s?号|发\s?文\s?(?:日期|字号|机关)|文\s{0,4}号|成文日期|公开日期|发布机构)\s?[:：]")
+_NEAR = 24
 _FEW_WORDS = 300
 
 
