@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from crawler.extract.details import find_damage, find_print, find_section
 from crawler.extract.document import Document, collector_paused
 from crawler.extract.errors import NotAnArticle
 from crawler.extract.gates import find_refusal
-from crawler.extract.info import SHANGHAI, Dated, day_in, find_day, info_lines
+from crawler.extract.info import SHANGHAI, Dated, day_in, day_lines, find_day, info_lines
 from crawler.extract.kinds import is_list, reason_without_text
 from crawler.extract.paging import next_part_of
 from crawler.extract.reposts import Repost, find_repost, with_year
@@ -129,8 +130,8 @@ def _day(document: Document, numbers: list[int], body: Body, selected: Selected)
             return day
         selected.fail("date")
     last = body.blocks[-1]
-    above = [document.blocks[number].text for number in numbers if number < last]
-    below = [document.blocks[number].text for number in numbers if number > last]
+    above = day_lines(document, [number for number in numbers if number < last])
+    below = day_lines(document, [number for number in numbers if number > last])
     return find_day(document, [*selected.lines("info"), *above], below)
 
 
@@ -192,6 +193,10 @@ def _series(article: Article) -> Series:
         told = find_series(f"{article.kicker}：{article.title}")
         if told.number:
             return replace(told, headline=alone.headline)
+    column = re.match(rf"{re.escape(article.section or '')}\s?[（(]\s?(\d{{1,3}})\s?[)）]\s?(?=\S{{4}})", article.title)
+    if article.section and column:
+        # 纪法小课（17）题, in a column of this name; elsewhere such a number is an age or a page.
+        return Series(article.section, int(column[1]), None, article.title[column.end() :])
     return find_series(article.title, article.body)
 
 

@@ -105,7 +105,9 @@ _BEHIND_DATELINE = re.compile(
     r"[（(]?[^\s，。（()）]{2,20}日\s?[电電讯訊]\s?[）)]?\s?[（(](?P<names>[^（()）：:，。]{2,24})[）)]"
 )
 # 邵 岩 and 某县委书记 邵明岩, in a line of their own below the headline: a poem, a speech.
-_SIGNATURE = re.compile(rf"[一-龥] {{1,2}}[一-龥]|[^\s，。：:]{{0,20}}{POSTS} [一-龥]{{2,4}}")
+_SIGNATURE = re.compile(
+    rf"[一-龥] {{1,2}}[一-龥]|[（(][^（()）：:，。]{{2,16}} [一-龥]{{2,3}}[)）]|[^\s，。：:]{{0,20}}{POSTS} [一-龥]{{2,4}}"
+)
 
 
 def _is_signature(text: str) -> bool:
@@ -168,9 +170,13 @@ def _named_by_class(document: Document, above: list[int]) -> list[str]:
 
 def _is_byline_paragraph(text: str) -> bool:
     """A short paragraph that may be nothing but a byline. 某某：题 opens a story about a person, not by one."""
-    if len(text) > _LONGEST_LINE or _is_sentence(text) or _PICTURE.search(text):
+    if len(text) > _LONGEST_LINE or _is_sentence(text) or _PICTURE.search(text) or text.endswith(_HEADINGS):
         return False
     return bool(_CREDIT.search(text)) or not any(mark in text for mark in "：:，；？！“《、")
+
+
+# 薛小楠简历, above the life of a person.
+_HEADINGS = ("简历", "名单", "公告", "通知", "通报")
 
 
 def _is_sentence(text: str) -> bool:

@@ -61,7 +61,9 @@ def info_lines(document: Document, title: Title, body: Body) -> list[int]:
     above = [number for number in range(start, min(stop, start + 40)) if len(blocks[number].text) <= 300]
     before = []
     if title.first > 0:
-        before = [n for n in range(max(0, title.first - 3), title.first) if phrases.is_info(blocks[n].text)]
+        reach = range(max(0, title.first - phrases.CATALOGUE_SIZE), title.first)
+        first = next((n for n in reach if phrases.CATALOGUE.match(blocks[n].text)), max(0, title.first - 3))
+        before = [n for n in range(first, title.first) if phrases.is_info(blocks[n].text)]
     end = body.blocks[-1] + 1 if body.blocks else stop
     below = [number for number in range(end, min(end + 12, len(blocks))) if phrases.is_info(blocks[number].text)]
     inside = [
@@ -70,6 +72,21 @@ def info_lines(document: Document, title: Title, body: Body) -> list[int]:
         if len(blocks[number].text) <= 120 and number not in body.kept and phrases.is_info(blocks[number].text)
     ]
     return title.info + above + before + inside + below
+
+
+_DAY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:日期|时间)\s?[:：]?")
+
+
+def day_lines(document: Document, numbers: list[int]) -> list[str]:
+    """The texts of blocks for the reader of days: a day in a cell of its own gets the label in the cell before it."""
+    lines = []
+    for number in numbers:
+        text = document.blocks[number].text
+        label = document.blocks[number - 1].text if number else ""
+        if len(label) <= 8 and len(text) <= 24 and _DAY_LABEL.fullmatch(label):
+            text = f"{label.rstrip(' :：')}：{text}"
+        lines.append(text)
+    return lines
 
 
 # WeChat, 2018–2026: the moment of publication in seconds, and as it is shown; a script puts it on the page.

@@ -17,7 +17,7 @@ from crawler.extract.document import Document
 from crawler.extract.errors import Reason
 from crawler.extract.neighbours import behind_full_date_line, is_known
 from crawler.extract.title import Title
-from crawler.extract.walk import Element
+from crawler.extract.walk import Block, Element
 from crawler.extract.weights import PROSE, Weights
 
 _RESULTS = re.compile(
@@ -66,7 +66,7 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
         points += 1.5
     elif length < _FEW_WORDS and _is_form(document):
         points -= 2.0
-    if any(_CATALOGUE.match(block.text) for block in blocks[max(0, title.first - _NEAR) : max(0, title.first)]):
+    if any(map(phrases.CATALOGUE.match, (block.text for block in _above(document, title)))):
         points += 1.0
     if document.meta("pubdate", "publishdate", "article:published_time", "articletitle"):
         points += 1.0
@@ -88,6 +88,10 @@ def article_points(document: Document, title: Title, body: Body, weights: Weight
     if points < _ENOUGH + 3.0 and _are_teasers(document, [n for n in body.blocks if weights.of[n] >= PROSE]):
         points -= 3.0
     return points
+
+
+def _above(document: Document, title: Title) -> list[Block]:
+    return document.blocks[max(0, title.first - phrases.CATALOGUE_SIZE) : max(0, title.first)]
 
 
 def _are_teasers(document: Document, prose: list[int]) -> bool:
@@ -130,9 +134,6 @@ def _leads_elsewhere(document: Document, first: int, last: int) -> bool:
     return False
 
 
-# The catalogue of 政府信息公开, which stands above documents and above nothing else.
-_CATALOGUE = re.compile(r"(?:索\s?引\s?号|发\s?文\s?(?:日期|字号|机关)|文\s{0,4}号|成文日期|公开日期|发布机构)\s?[:：]")
-_NEAR = 24
 _FEW_WORDS = 300
 
 

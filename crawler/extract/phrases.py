@@ -32,10 +32,10 @@ JUNK_LINE = re.compile(
     r"原标题|原標題|原题|扫一扫|掃一掃|扫码|长按|微信扫|打开微信|用微信扫|分享到|分享让更多人看到|分享至|更多分享|转发到|打印本?[页文]|【?打印|关闭窗口|【?关闭|我要纠错|"
     r"【?字体|字号|字體|小字号|大字号|收藏本?文?$|点赞$|点击(?:进入|查看|下载|加载)|返回(?:首页|顶部|列表|上一页)|进入论坛|我来说两句|"
     r"阅读原文|查看原文|閱讀原文|展开全文|阅读全文|阅读剩余|剩余全文|繼續閱讀|继续阅读|海量资讯|下载.{0,12}(?:客户端|APP)|"
-    r"未经.{0,12}(?:授权|许可|允许|同意).{0,12}(?:转载|复制|使用|禁止)|版权(?:声明|所有|归)|版權(?:聲明|所有)|免责(?:声明|条款)|免責聲明|特别声明|郑重声明|本站声明|"
-    r"声明[:：].{0,40}(?:观点|版权|转载|立场|发布|平台)|(?:本文|文章|以上).{0,12}(?:仅代表|不代表|仅供参考|不构成)|(?:凡|如).{0,6}注明.{0,40}来源|转载请注明|轉載請註明|如需转载|"
+    r"未经.{0,12}(?:授权|许可|允许|同意).{0,12}(?:转载|复制|摘编|镜像)|版权(?:声明|所有|归)|版權(?:聲明|所有)|免责(?:声明|条款)|免責聲明|本站声明|"
+    r"声明[:：].{0,40}(?:观点|版权|转载|立场|发布|平台)|(?:本文|文章|以上).{0,12}(?:仅代表|不代表|仅供参考|不构成.{0,8}建议)|(?:凡|如).{0,6}注明.{0,40}来源|转载请注明|轉載請註明|如需转载|"
     r"(?:Copyright|©|ICP备|京ICP|违法和不良信息|投稿邮箱|广告热线|客服热线|新闻热线|网上传播视听|互联网新闻信息服务)|"
-    r"广告$|廣告$|AD$|(?:请|請)?同意.{0,12}(?:隐私|隱私|cookie)|特别提醒[:：]|风险提示[:：]|以上内容与.{0,20}立场无关|关注.{0,16}(?:公众号|微信|微博)|欢迎关注|"
+    r"广告$|廣告$|AD$|(?:请|請)?同意.{0,12}(?:隐私|隱私|cookie)|风险提示[:：]|以上内容与.{0,20}立场无关|关注.{0,16}(?:公众号|微信号|官方微|微[信博]\W{0,2}$)|欢迎关注|"
     r"标签[:：]|標籤[:：]|关键[词字][:：]|關鍵[字詞][:：]|(?:文章)?tags?[:：]|分类[:：]|所属专题"
     r")",
     re.IGNORECASE,
@@ -62,11 +62,15 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 # What platforms and sites say about the texts they carry.
+# Each speaks of the text as something carried: what a report says of infringements (侵犯群众利益), of approval (未经同意擅自
+# 使用) and of crimes (尚不构成犯罪的，可以依据…) is text.
 NOTICE = re.compile(
-    r"^[\s*※【（(]*(?:平台|特别|郑重|免责|版权|本站|本网|重要|权责|法律|转载)?(?:声明|聲明|提示|条款|說明|说明)[\]】）)]?\s?[:：]|"
-    r"(?:不代表|仅代表|僅代表|不反映).{0,24}(?:观点|立场|觀點|立場|意见)|(?:不构成|不構成|不作为).{0,16}(?:建议|建議|依据)|"
-    r"(?:仅|僅|只)?(?:提供|系|为|作为)信息(?:存储|发布|展示)(?:空间|平台)?(?:服务|平台)|(?:上传|创作者).{0,24}(?:上传|发布).{0,30}(?:平台|服务)|"
-    r"(?:侵权|侵犯|版权).{0,30}(?:联系|删除|告知|处理)|未经.{0,16}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|使用|禁止)|"
+    r"^[\s*※【（(]*(?:免责|免責|版权|版權|转载|轉載|权责|法律|平台|本站|本网)(?:声明|聲明|提示|条款|說明|说明)[\]】）)]?\s?[:：]|"
+    r"^[\s*※【（(]*(?:特别|郑重|重要)?(?:声明|聲明|说明|提示)[\]】）)]?\s?[:：].{0,80}(?:转载|轉載|版权|版權|立场|立場|本网|本站|平台|网友|仅供参考|来源于网络)|"
+    r"(?:不代表|仅代表|僅代表|不反映).{0,24}(?:观点|立场|觀點|立場|意见)|(?:不构成|不構成|不作为)[^，。；]{0,12}(?:建议|建議|投资依据)|"
+    r"(?:仅|僅|只)(?:提供|系|为|作为)信息(?:存储|发布|展示)(?:空间|平台)?(?:服务|平台)|(?:上传|创作者).{0,24}(?:上传|发布).{0,30}(?:平台|服务)|"
+    r"(?:侵权|侵犯(?:了?您|版权|著作权|肖像权|知识产权)|版权(?:问题|争议|纠纷)).{0,24}(?:联系|告知|致电|来函).{0,16}(?:我们|我方|本[网站]|编辑|删除|处理)?|"
+    r"未经.{0,16}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|摘编|镜像)|未经.{0,16}(?:授权|许可).{0,8}(?:禁止|不得)(?:转载|复制|使用)|"
     r"转载.{0,12}(?:请)?注明(?:出处|来源)|轉載請註明"
 )
 # 地址：… 邮编：… 电话：…: a footer as well as the end of a notice, so it tells nothing.
@@ -79,6 +83,12 @@ PROMOTION = re.compile(
     r"火热进行|免费试玩|一键领取|立即(?:下载|购买|报名|开户)|徵稿|投稿",
     re.IGNORECASE,
 )
+# The catalogue of 政府信息公开, which stands above documents and above nothing else.
+CATALOGUE = re.compile(
+    r"(?:索\s?引\s?号|发\s?文\s?(?:日期|字号|机关)|文\s{0,4}号|成文日期|公开日期|发布机构|发布日期|有效性|主题分类)\s?(?:[:：]|$)"
+)
+# How many blocks a catalogue takes.
+CATALOGUE_SIZE = 24
 # A day or an age, as feeds and comments print them.
 MOMENT = re.compile(
     DATE
@@ -113,7 +123,8 @@ def is_furniture(text: str) -> bool:
     """True for a line that is never part of a text: tools, notices, copyright."""
     if len(text) > 300:
         return False
-    if text[0] in _JUNK_FIRST and JUNK_LINE.match(text):
+    # A paragraph of several sentences may begin like a button: 关注群众反映的微信工作群…
+    if text[0] in _JUNK_FIRST and text.count("。") < 2 and JUNK_LINE.match(text):
         return True
     if _COPYRIGHT_WORDS.search(text) and COPYRIGHT.search(text):
         return True
@@ -177,7 +188,7 @@ SIDE_NAME = re.compile(
     re.IGNORECASE,
 )
 TITLE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:(?:art|article|news|content|detail|main|doc|page|post|xl|con|d|p|h|n|c|text|info|txt|show|iv[sS]|sc|cms)?[_-]?(?:zhuti|zhubiaoti|zbt|ttl|tit|title|tite|titles|biaoti|headline|subject|bt|ctitle|arttitle|artibodytitle|post_title|headtitle))(?:\d{0,2})(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:(?:art|article|news|content|detail|main|doc|page|post|xl|con|d|p|h|n|c|text|info|txt|show|iv[sS]|sc|cms|(?!nav|hot|rel|sub|col|list|side|more|left|top|rank|tab|box|foot|row|mod|block|sec)[a-z]{2,5}(?=[_-]))?[_-]?(?:zhuti|zhubiaoti|zbt|ttl|tit|title|tite|titles|biaoti|headline|subject|bt|ctitle|arttitle|artibodytitle|post_title|headtitle))(?:\d{0,2})(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # Class names and ids that the usual systems give to the body and to nothing else.

@@ -223,7 +223,7 @@ def _beside_date(document: Document, title: Title, numbers: list[int]) -> str | 
         text = _TOOL_BOX.sub("  ", document.blocks[number].text)
         for found in reversed(scan_dates(text)):
             text = f"{text[: found.start]}  {text[found.end :]}"
-        text = _MOMENT.sub("  ", text)
+        text = _COUNTER.sub("  ", _MOMENT.sub("  ", text))
         places = [_LEADING.sub("", part.strip(" ()（）·|｜/—-")) for part in re.split(r"\s{2,}|[·|｜]", text)]
         # 薛小楠 · 清江日报: the outlet before a person; alone a person's name may be that of an account.
         places.sort(key=lambda part: len(part) == 3 and is_likely_name(fold(part)))
@@ -234,6 +234,10 @@ def _beside_date(document: Document, title: Title, numbers: list[int]) -> str | 
             if _may_be_outlet(part, title) and (name := source_value(part)):
                 return name
     return None
+
+
+# 阅读 318, behind a name that no bar parts from it.
+_COUNTER = re.compile(r"\s*(?:阅读|浏览|点击|人气|访问|点阅)\S{0,3}\s?[（(:：]?\s?\d+\s?次?[)）]?")
 
 
 def _may_be_outlet(part: str, title: Title) -> bool:

@@ -173,7 +173,7 @@ def _witness(document: Document) -> _Witness:
 # How names of sites and of the offices that run them end.
 _NAME_END = re.compile(rf"{phrases.SITE_WORD.pattern}|[局厅委办院部会校台社]$", re.IGNORECASE)
 # The catalogue of 政府信息公开 repeats the headline above the text, in a table of index number, date and name.
-_CATALOGUE_LABEL = re.compile(r"(?:信息|公文|文件)?(?:名\s{0,4}称|标\s{0,4}题)\s?[:：]\s?")
+_CATALOGUE_LABEL = re.compile(r"(?:信息|公文|文件)?(?:名\s{0,4}称|标\s{0,4}题)(?:\s?[:：]\s?|\s*$)")
 _MOST_BEFORE = 400
 
 
@@ -267,8 +267,8 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
         score -= 6.0 if links * 2 > len(text) or phrases.SITE_WORD.search(text) else 0.0
     if last < len(document.blocks) and _opens_body(document, last):
         score += 1.5
-    if first and document.blocks[first - 1].text.endswith((":", "：")):
-        score -= 3.0  # the value of a field
+    if first and document.blocks[first - 1].text.endswith((":", "：")) and text not in witness.metas:
+        score -= 5.0  # the value of a field
     if _SUBTITLE.match(lead.text):
         score -= 10.0
     if (
@@ -295,7 +295,8 @@ def _agreement(text: str, witness: _Witness) -> float:
     if text in witness.cuts:
         score = 5.0
     elif len(text) >= 6 and page.startswith(text):
-        score = 4.0
+        # 某某市人民政府办公室 opens the headline of every circular it issues.
+        score = 4.0 if 2 * len(text) > min(map(len, witness.cuts), default=0) else 2.0
     elif text in witness.tails:
         score = 0.0  # the name of the site or the column
     elif len(text) >= 6 and text in page:
@@ -404,6 +405,8 @@ def _founder(document: Document, name: str) -> str | None:
 
 def _from_witness(document: Document, witness: _Witness) -> Title:
     """The headline where no block shows it: ``<title>`` without site and channel, or ``meta``."""
+    if catalogued := _catalogued(document):
+        return Title(catalogued[0])
     text = strip_site(document.walk.title, witness.names)
     if text == document.walk.title.strip() and (site := _UNKNOWN_SITE.search(text)):
         # A page that shows its headline nowhere still writes its own name behind it.

@@ -74,6 +74,8 @@ def _weight(text: str, links: int, info: bool) -> float:
     if not marks and "," in text and not text.isascii():
         # Traditional and machine-converted copies use half-width commas.
         marks = text.count(",")
+    if marks == text.count("、") and length < 40:
+        marks = 0  # 农业、林业\水利、水务: words side by side
     if not marks and (length < 40 or text.isascii()):
         return -1.0
     if length <= 120 and phrases.ADDRESS.match(text):
