@@ -27,16 +27,26 @@ DATED = re.compile(DATE + rf"|\b\d{{1,2}} {_MONTHS}\.? (?:19|20)\d\d|\b{_MONTHS}
 
 # Lines that are never part of the text, wherever they stand.
 EDITOR_LINE = re.compile(rf"^[\s(（\[【〔]*(?:本文|本期|网络|新媒体|文章)?{_EDITOR}\s?[:：/丨|｜ _]")
-JUNK_LINE = re.compile(
+# Buttons and labels. A sentence that begins like one (关闭违规窑厂三家，问责五人。) is text.
+BUTTON_LINE = re.compile(
     r"^[\s(（\[【]*(?:"
-    r"原标题|原標題|原题|扫一扫|掃一掃|扫码|长按|微信扫|打开微信|用微信扫|分享到|分享让更多人看到|分享至|更多分享|转发到|打印本?[页文]|【?打印|关闭窗口|【?关闭|我要纠错|"
+    r"扫一扫|掃一掃|扫码|长按|微信扫|打开微信|用微信扫|分享到|分享让更多人看到|分享至|更多分享|转发到|打印本?[页文]|【?打印|关闭窗口|【?关闭|我要纠错|"
     r"【?字体|字号|字體|小字号|大字号|收藏本?文?$|点赞$|点击(?:进入|查看|下载|加载)|返回(?:首页|顶部|列表|上一页)|进入论坛|我来说两句|"
     r"阅读原文|查看原文|閱讀原文|展开全文|阅读全文|阅读剩余|剩余全文|繼續閱讀|继续阅读|海量资讯|下载.{0,12}(?:客户端|APP)|"
+    r"(?:投稿邮箱|广告热线|客服热线|新闻热线)|广告$|廣告$|AD$|"
+    r"关注.{0,16}(?:公众号|微信号|官方微|微[信博]\W{0,2}$)|欢迎关注|"
+    r"标签[:：]|標籤[:：]|关键[词字][:：]|關鍵[字詞][:：]|(?:文章)?tags?[:：]|分类[:：]|所属专题"
+    r")",
+    re.IGNORECASE,
+)
+# What a site says of the texts it carries; sentences, too.
+JUNK_LINE = re.compile(
+    r"^[\s(（\[【]*(?:"
+    r"原标题|原標題|原题|"
     r"未经.{0,12}(?:授权|许可|允许|同意).{0,12}(?:转载|复制|摘编|镜像)|版权(?:声明|所有|归)|版權(?:聲明|所有)|免责(?:声明|条款)|免責聲明|本站声明|"
     r"声明[:：].{0,40}(?:观点|版权|转载|立场|发布|平台)|(?:本文|文章|以上).{0,12}(?:仅代表|不代表|仅供参考|不构成.{0,8}建议)|(?:凡|如).{0,6}注明.{0,40}来源|转载请注明|轉載請註明|如需转载|"
-    r"(?:Copyright|©|ICP备|京ICP|违法和不良信息|投稿邮箱|广告热线|客服热线|新闻热线|网上传播视听|互联网新闻信息服务)|"
-    r"广告$|廣告$|AD$|(?:请|請)?同意.{0,12}(?:隐私|隱私|cookie)|风险提示[:：]|以上内容与.{0,20}立场无关|关注.{0,16}(?:公众号|微信号|官方微|微[信博]\W{0,2}$)|欢迎关注|"
-    r"标签[:：]|標籤[:：]|关键[词字][:：]|關鍵[字詞][:：]|(?:文章)?tags?[:：]|分类[:：]|所属专题"
+    r"(?:Copyright|©|ICP备|京ICP|违法和不良信息|网上传播视听|互联网新闻信息服务)|"
+    r"(?:请|請)?同意.{0,12}(?:隐私|隱私|cookie)|风险提示[:：]|以上内容与.{0,20}立场无关"
     r")",
     re.IGNORECASE,
 )
@@ -123,9 +133,11 @@ def is_furniture(text: str) -> bool:
     """True for a line that is never part of a text: tools, notices, copyright."""
     if len(text) > 300:
         return False
-    # A paragraph of several sentences may begin like a button: 关注群众反映的微信工作群…
-    if text[0] in _JUNK_FIRST and text.count("。") < 2 and JUNK_LINE.match(text):
-        return True
+    if text[0] in _JUNK_FIRST:
+        if not text.endswith(_SENTENCE_END) and BUTTON_LINE.match(text):
+            return True
+        if text.count("。") < 2 and JUNK_LINE.match(text):
+            return True
     if _COPYRIGHT_WORDS.search(text) and COPYRIGHT.search(text):
         return True
     return _NOTICE_WORDS.search(text) is not None and NOTICE.search(text) is not None
