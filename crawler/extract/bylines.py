@@ -329,6 +329,8 @@ def _names_in_closing_bracket(line: str) -> list[Author]:
         return contributors
     if (person := _PERSON_OF.fullmatch(match["names"].strip())) and is_likely_name(fold(person["name"])):
         return [_author(person["name"], "author", person["outlet"])]
+    if among := _names_among_organizations(match["names"]):
+        return among if all(is_likely_name(fold(author.name)) for author in among) else []
     run = read_names(match["names"], loose=False)
     if not run.complete or not all(is_likely_name(fold(name)) for name in run.names):
         return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.extract import phrases
 from crawler.extract.body import Body
@@ -92,7 +93,7 @@ def find_source(
         lambda: _beside_date(document, title, above),
         lambda: _by_script(document),
         lambda: _by_meta(document, _AUTHOR_METAS),
-        lambda: _by_office(lines),
+        lambda: _by_office([*lines, *_catalogue(document, title)]),
         lambda: _agency(document, body),
         lambda: match[1] if (match := _PUBLICATION.search(document.walk.title)) else None,
     )
@@ -237,13 +238,15 @@ def _beside_date(document: Document, title: Title, numbers: list[int]) -> str | 
 
 
 # 阅读 318, behind a name that no bar parts from it.
-_COUNTER = re.compile(r"\s*(?:阅读|浏览|点击|人气|访问|点阅)\S{0,3}\s?[（(:：]?\s?\d+\s?次?[)）]?")
+_COUNTER = re.compile(
+    r"\s*[（(](?:阅读|浏览|点击|人气|访问)[^（()）]{0,12}[)）]|\s*(?:阅读|浏览|点击|人气|访问|点阅)\S{0,3}\s?[（(:：]?\s?\d+\s?次?[)）]?"
+)
 
 
 def _may_be_outlet(part: str, title: Title) -> bool:
     if not 2 <= len(part) <= 20 or part.count(" ") > 1 or part in title.text or _WORK.fullmatch(part):
         return False
-    if _MARKED.match(part) or ":" in part or "：" in part:
+    if _MARKED.match(part) or "“" in part or ":" in part or "：" in part:
         return False
     return not _TOOL.search(part) and not phrases.INFO_LABEL.search(part)
 
@@ -272,6 +275,12 @@ def _by_office(lines: list[str]) -> str | None:
     return None
 
 
+def _catalogue(document: Document, title: Title) -> list[str]:
+    """The lines of the catalogue above a document, each label with its value."""
+    above = document.blocks[max(0, title.first - phrases.CATALOGUE_SIZE) : max(0, title.first)]
+    return [f"{label.text.rstrip(' :：')}：{value.text}" for label, value in pairwise(above) if len(label.text) <= 8]
+
+
 def _agency(document: Document, body: Body) -> str | None:
     """新华社北京5月1日电, （中央社記者…電）: the agency that opens the text."""
     for number in body.blocks[:6]:
@@ -285,14 +294,20 @@ def source_value(text: str) -> str | None:
     text = text.strip(" 　:：")
     if match := _END.search(text):
         text = text[: match.start()]
-    value = clean(text).strip(" ,，;；/>")
+    # Glyphs of icon fonts stand in the private planes of Unicode.
+    value = clean(_ICONS.sub(" ", text)).strip(" ,，;；/>")
     value = without_loose_brackets(value.strip("-—·"))
     value = _without_person(value)
     if not 2 <= len(value) <= 40 or _NO_SOURCE.match(value) or "。" in value or _ADOPTED.search(value):
         return None
+    if _FILE_NUMBER.search(value):
+        return None
     return value
 
 
+_ICONS = re.compile("[\ue000-\uf8ff]")
+# 虚政办发〔2015〕41号
+_FILE_NUMBER = re.compile(r"[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s?第?\d{1,4}\s?号")
 _WITH_PERSON = re.compile(
     rf"(?P<outlet>\S{{2,30}}{INSTITUTION}) (?P<name>\S{{2,3}})|(?P<first>\S{{3}}) (?P<second>\S{{2,30}}{INSTITUTION})"
 )
