@@ -58,7 +58,7 @@ def _plain_lines(document: Document, title: Title, weights: Weights) -> Body:
     def says_something(number: int) -> bool:
         block = blocks[number]
         plain = not block.link_chars and not weights.boxed[number] and not block.hidden and not document.info[number]
-        return plain and (not _is_junk(block) or number in document.data_rows)
+        return plain and not _CONTACT.match(block.text) and (not _is_junk(block) or number in document.data_rows)
 
     first = next(
         (n for n in range(begin, min(begin + 12, len(blocks))) if len(blocks[n].text) > 1 and says_something(n)), None
@@ -77,6 +77,10 @@ def _plain_lines(document: Document, title: Title, weights: Weights) -> Body:
     return Body(numbers, element.index, 0.0, frozenset(numbers))
 
 
+# A footer below an empty text.
+_CONTACT = re.compile(
+    r"\W{0,2}(?:(?:单位|联系|办公|通[讯信])?地\s{0,4}址|(?:联系|监督|值班|举报)?电\s{0,2}话|邮\s{0,2}编|传\s{0,2}真|技术支持)\s?[:：]"
+)
 # Characters that lines without a sentence must have together.
 _LEAST_TEXT = 12
 
@@ -150,7 +154,7 @@ def _tighten(document: Document, best: Element, sums: list[float], scored: list[
         share = (sums[element.last] - sums[element.first]) / whole
         if share < 0.6 or element.last - element.first < 2:
             continue
-        known = not phrases.KNOWN_BODIES.isdisjoint(element.name.split())
+        known = bool(element.kind & phrases.BODY)
         if not (known or share >= 0.75):
             continue
         outside = [
@@ -201,10 +205,8 @@ def _trim(document: Document, title: Title, weights: Weights, element: Element, 
     return [n for n in numbers if n in attached or n in document.data_rows or not _is_junk(blocks[n])]
 
 
-_ATTACHMENT = re.compile(
-    r"附\s{0,2}件\s{0,2}(?:[\d一二三四五六七八九十]{1,2})?\s{0,2}[:：.．、]|.*\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|et|pptx?)$",
-    re.IGNORECASE,
-)
+_ATTACHMENT = re.compile(r"附\s{0,2}件\s{0,2}(?:[\d一二三四五六七八九十]{1,2})?\s{0,2}[:：.．、]")
+_FILES = tuple(".doc .docx .pdf .xls .xlsx .zip .rar .wps .et .ofd .ppt .pptx".split())
 _NEXT_ATTACHMENT = re.compile(r"[\d一二三四五六七八九十]{1,2}\s?[.．、]")
 
 
@@ -215,7 +217,8 @@ def _attachments(document: Document, numbers: list[int]) -> set[int]:
         text = document.blocks[number].text
         if len(text) > 120:
             continue
-        if _ATTACHMENT.match(text) or (number - 1 in attached and _NEXT_ATTACHMENT.match(text)):
+        named = text[0] == "附" and _ATTACHMENT.match(text)
+        if named or text.lower().endswith(_FILES) or (number - 1 in attached and _NEXT_ATTACHMENT.match(text)):
             attached.add(number)
     return attached
 
@@ -244,13 +247,17 @@ _MARKS = (
 )
 
 
+_LONGEST_MARK = max(len(mark) for pair in _MARKS for mark in pair)
+
+
 def _within_marks(document: Document, numbers: list[int], scored: Sequence[float]) -> list[int]:
     """The blocks between the marks of the system, when most of the text stands there."""
     if not document.walk.comments:
         return numbers
     places: dict[str, int] = {}
     for text, place in document.walk.comments:
-        places.setdefault(text.lower(), place)
+        if len(text) <= _LONGEST_MARK:
+            places.setdefault(text.lower(), place)
     whole = sum(scored[n] for n in numbers if scored[n] >= PROSE)
     for begin, end in _MARKS:
         if begin in places and end in places:

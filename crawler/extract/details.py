@@ -11,6 +11,7 @@ from crawler.extract import phrases
 from crawler.extract.body import Body
 from crawler.extract.document import Document
 from crawler.extract.title import Title
+from crawler.extract.walk import Block
 from crawler.items import Print
 
 _CRUMB = re.compile(r"\s*(?:>{1,2}|＞|»|›|→|/|\\|-{1,2}|—|::|[|｜┊])\s*")
@@ -54,13 +55,13 @@ def _crumb_lines(document: Document, first: int, last: int) -> Iterator[str]:
         text = block.text
         if len(text) > 80:
             continue
-        named = _CRUMB_NAME.search(document.elements[block.container].name) is not None
-        named = named or (block.link_chars * 2 > len(text) and _ARROW.search(text) is not None)
-        if (
-            _CRUMB_LINE.match(text)
-            if "首" in text or "位置" in text or "主页" in text
-            else named and _CRUMB.search(text)
-        ):
+        if "首" in text or "位置" in text or "主页" in text:
+            is_crumb = _CRUMB_LINE.match(text) is not None
+        elif _ARROW.search(text) and block.link_chars * 2 > len(text):
+            is_crumb = True
+        else:
+            is_crumb = _CRUMB.search(text) is not None and _is_named_crumb(document, block)
+        if is_crumb:
             yield text
     # <ol class="breadcrumb"><li>首页</li><li>…</li></ol>
     elements = document.elements
@@ -73,6 +74,10 @@ def _crumb_lines(document: Document, first: int, last: int) -> Iterator[str]:
             and _CRUMB_NAME.search(element.name)
         ):
             yield ">".join(block.text for block in document.blocks[element.first : element.last])
+
+
+def _is_named_crumb(document: Document, block: Block) -> bool:
+    return _CRUMB_NAME.search(document.elements[block.container].name) is not None
 
 
 _MOST_STEPS = 6

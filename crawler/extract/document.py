@@ -10,7 +10,7 @@ import gc
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
@@ -53,6 +53,13 @@ class Document:
     html: bytes = b""
     """What was parsed, in UTF-8."""
     _by_node: dict[int, Element] | None = None
+    blocks: list[Block] = field(init=False)
+    """Lines of text in the order of the page."""
+    elements: list[Element] = field(init=False)
+    """Containers in the order of their opening."""
+
+    def __post_init__(self) -> None:
+        self.blocks, self.elements = self.walk.blocks, self.walk.elements
 
     @classmethod
     def read(cls, body: bytes, url: str, content_type: str | None = None) -> Document:
@@ -67,16 +74,6 @@ class Document:
         if walk.truncated or cut:
             warnings.append("page_truncated")
         return cls(url, tree, walk, decoded.encoding, warnings, len(body), page)
-
-    @property
-    def blocks(self) -> list[Block]:
-        """Lines of text in the order of the page."""
-        return self.walk.blocks
-
-    @property
-    def elements(self) -> list[Element]:
-        """Containers in the order of their opening."""
-        return self.walk.elements
 
     def meta(self, *names: str) -> str:
         """First non-empty ``<meta>`` of these names (lower case), or ''."""

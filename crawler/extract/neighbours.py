@@ -123,7 +123,7 @@ def _outside(path: list[Element], begin: int) -> int:
 
 def is_known(element: Element) -> bool:
     """True for a box that some system of sites names as it names no other."""
-    return not phrases.KNOWN_BODIES.isdisjoint(element.name.split())
+    return bool(element.kind & phrases.BODY)
 
 
 def _is_alike(document: Document, element: Element, other: Element) -> bool:

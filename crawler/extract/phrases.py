@@ -219,12 +219,12 @@ SITE_WORD = re.compile(
 
 
 # What a class name or an id says about its element.
-TITLE, COMMENT, SIDE = 1, 2, 4
+TITLE, COMMENT, SIDE, BODY = 1, 2, 4, 8
 
 
 @lru_cache(maxsize=16_384)
 def kind_of(class_: str | None, id_: str | None) -> int:
-    """TITLE, COMMENT and SIDE (menu, footer, share bar, related stories) added up, for a class and an id as written.
+    """TITLE, COMMENT, SIDE (menu, footer, share bar, related stories) and BODY added up, for a class and an id as written.
 
     Pages of one site use the same few hundred names, so the answers are kept.
     """
@@ -233,4 +233,5 @@ def kind_of(class_: str | None, id_: str | None) -> int:
         (TITLE if TITLE_NAME.search(name) else 0)
         + (COMMENT if COMMENT_NAME.search(name) else 0)
         + (SIDE if SIDE_NAME.search(name) else 0)
+        + (0 if KNOWN_BODIES.isdisjoint(name.split()) else BODY)
     )

@@ -170,8 +170,7 @@ def _in_body(body: str) -> Series | None:
 
 def _marker_lines(lines: list[str]) -> Iterator[str]:
     for index, line in enumerate(lines):
-        folded = fold(line)
-        if index < 3 and (cited := _CITED_REPORT.search(folded[:400])):
+        if index < 3 and (cited := _CITED_REPORT.search(fold(line[:400]))):
             yield line[cited.start("cited") : cited.end("cited")]
         starts_repost = index > 0 and len(lines[index - 1]) <= 20 and _FOLLOWS_REPORT.search(fold(lines[index - 1]))
         if (index < 3 or starts_repost) and len(line) <= _LONGEST_MARKER:

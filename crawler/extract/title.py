@@ -289,7 +289,7 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
 def _opens_body(document: Document, number: int) -> bool:
     """True for the first block of a box that a system gives to texts."""
     around = document.ancestors(document.blocks[number].container, 4)
-    return any(box.first == number and not phrases.KNOWN_BODIES.isdisjoint(box.name.split()) for box in around)
+    return any(box.kind & phrases.BODY and box.first == number for box in around)
 
 
 def _agreement(text: str, witness: _Witness) -> float:

@@ -84,7 +84,7 @@ class Element(Named):
         self.hidden = False
         self.node = node
         self.kind = phrases.kind_of(attributes.get("class"), attributes.get("id")) if attributes else 0
-        """What class and id say: ``phrases.TITLE``, ``COMMENT`` and ``SIDE`` added up."""
+        """What class and id say: ``phrases.TITLE``, ``COMMENT``, ``SIDE`` and ``BODY`` added up."""
 
 
 @dataclass(slots=True)
