@@ -58,7 +58,7 @@ def _plain_lines(document: Document, title: Title, weights: Weights) -> Body:
     def says_something(number: int) -> bool:
         block = blocks[number]
         plain = not block.link_chars and not weights.boxed[number] and not block.hidden and not document.info[number]
-        return plain and not _CONTACT.match(block.text) and (not _is_junk(block) or number in document.data_rows)
+        return plain and not phrases.CONTACT.match(block.text) and (not _is_junk(block) or number in document.data_rows)
 
     first = next(
         (n for n in range(begin, min(begin + 12, len(blocks))) if len(blocks[n].text) > 1 and says_something(n)), None
@@ -77,10 +77,6 @@ def _plain_lines(document: Document, title: Title, weights: Weights) -> Body:
     return Body(numbers, element.index, 0.0, frozenset(numbers))
 
 
-# A footer below an empty text.
-_CONTACT = re.compile(
-    r"\W{0,2}(?:(?:单位|联系|办公|通[讯信])?地\s{0,4}址|(?:联系|监督|值班|举报)?电\s{0,2}话|邮\s{0,2}编|传\s{0,2}真|技术支持)\s?[:：]"
-)
 # Characters that lines without a sentence must have together.
 _LEAST_TEXT = 12
 

@@ -83,9 +83,9 @@ NOTICE = re.compile(
     r"未经.{0,16}(?:授权|许可|允许|同意).{0,16}(?:转载|复制|摘编|镜像)|未经.{0,16}(?:授权|许可).{0,8}(?:禁止|不得)(?:转载|复制|使用)|"
     r"转载.{0,12}(?:请)?注明(?:出处|来源)|轉載請註明"
 )
-# 地址：… 邮编：… 电话：…: a footer as well as the end of a notice, so it tells nothing.
-ADDRESS = re.compile(
-    r"^\W{0,2}(?:(?:单位|联系|办公|通[讯信])?地\s{0,4}址|邮\s{0,2}编|邮政编码)\s?[:：].{0,60}(?:邮\s{0,2}编|邮政编码|电\s{0,2}话|传\s{0,2}真|地\s{0,4}址)"
+# 地址：… 电话：…: a footer as well as the end of a notice, so it tells nothing.
+CONTACT = re.compile(
+    r"\W{0,2}(?:(?:单位|联系|办公|通[讯信])?地\s{0,4}址|(?:联系|监督|值班|举报)?电\s{0,2}话|邮\s{0,2}编|邮政编码|传\s{0,2}真|技术支持)\s?[:：]"
 )
 # Short lines with a link that want the reader to do something.
 PROMOTION = re.compile(

@@ -78,7 +78,7 @@ def _weight(text: str, links: int, info: bool) -> float:
         marks = 0  # 农业、林业\水利、水务: words side by side
     if not marks and (length < 40 or text.isascii()):
         return -1.0
-    if length <= 120 and phrases.ADDRESS.match(text):
+    if length <= 120 and phrases.CONTACT.match(text):
         return 0.0
     if info and length <= 120:
         return -2.0
