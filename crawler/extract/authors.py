@@ -11,7 +11,7 @@ from crawler.extract.bylabels import INSTITUTION, join_labels
 from crawler.extract.bylines import find_byline
 from crawler.extract.dates import scan_dates
 from crawler.extract.document import Document
-from crawler.extract.names import is_likely_name, read_names
+from crawler.extract.names import has_surname, is_likely_name, read_names
 from crawler.extract.surnames import POSTS
 from crawler.extract.title import Title
 from crawler.hanzi import fold
@@ -19,7 +19,7 @@ from crawler.items import Author
 
 # A line that is read only when it says that it names an author.
 _CREDIT = re.compile(
-    r"^[□■◎●○▲△◆◇]|记者|記者|作者|撰文|撰稿|执笔|執筆|通讯员|通訊員|特约|文(?:字|案)?[/／丨|｜:：]|采写|採訪|采访|供稿|编译|翻译|整理|实习生|報導|\S[/／]\S"
+    r"^[□■◎●○▲△◆◇]|记者|記者|作者|撰文|撰稿|执笔|執筆|通讯员|通訊員|特约|文(?:字|案)?\s?[/／丨|｜:：]|采写|採訪|采访|供稿|编译|翻译|整理|实习生|報導|\S[/／]\S"
 )
 _PICTURE = re.compile(r"^(?:[▲△↑↓◆]|图[为:：]|圖[為:：]|资料图|資料|[（(]图)|[摄攝][）)]?\s?[。.]?$|供[图圖][）)]?$")
 # Whole paragraphs: the outlet and its reporters, without a label (ccdi.gov.cn), or labelled ones.
@@ -52,15 +52,33 @@ def find_people(document: Document, title: Title, numbers: list[int], body: Body
         found = find_byline(line)
         if writers := found.writers:
             people.authors = writers
-            people.byline_raw = line
+            printed = any(line in text for text in lines)
+            people.byline_raw = line if printed else line.removeprefix(_CLASS_LABEL)
             break
-    for text in (document.blocks[number].text for number in body.blocks[-3:]) if people.authors else ():
-        if helpers := _HELPED.fullmatch(text):
+    if people.authors:
+        texts = [document.blocks[number].text for number in (*body.blocks[:4], *body.blocks[-3:])]
+        for line in (match["line"] for text in texts if (match := _HELPED.fullmatch(text) or _BESIDE.fullmatch(text))):
             known = {author.name for author in people.authors}
-            people.authors += [one for one in find_byline(helpers["line"]).writers if one.name not in known]
+            people.authors += [one for one in find_byline(line).writers if one.name not in known]
+        people.authors = _completed(people.authors, texts[:2])
     return people
 
 
+def _completed(authors: list[Author], texts: list[str]) -> list[Author]:
+    """The authors of the date line, and those whom the credit that opens the text names together with them."""
+    known = {author.name for author in authors}
+    for text in texts:
+        if len(text) > _LONGEST_LINE and _CREDIT.search(text[:60]):
+            named = find_byline(text[:_OPENING]).writers
+            if known < {author.name for author in named}:
+                return named
+    return authors
+
+
+# □ 本报通讯员 薛小楠, in a paragraph of its own below that of the reporter.
+_BESIDE = re.compile(
+    r"(?P<line>[□■◎●○\s]{0,3}(?:本[报刊网台])?(?:特约|见习|实习)?(?:记者|通讯员|实习生)[\s：:][^，。；：:]{2,24})"
+)
 # （参与采写：薛小楠）, behind the text of those whom the date line names.
 _HELPED = re.compile(r"[（(]\s?(?P<line>参与(?:采写|记者|报道|撰稿)\s?[:：][^（()）]{2,60})[)）]\s*。?")
 
@@ -151,6 +169,7 @@ _LONGEST_NAMED = 40
 _AUTHOR_NAME = re.compile(r"author(?!i)|zuozhe|(?:^|[\s_-])(?:writer|byline|reporter|rich_media_meta_text)(?:$|[\s_-])")
 
 
+_CLASS_LABEL = "作者："
 _BY = re.compile(r"^(?:by\s|由\s)\s*", re.IGNORECASE)
 
 
@@ -165,7 +184,9 @@ def _named_by_class(document: Document, above: list[int]) -> list[str]:
         element = document.elements[document.blocks[number].container]
         if element.attributes and _AUTHOR_NAME.search(element.name):
             found.append(document.blocks[number].text)
-    return [_BY.sub("", text) for text in found if 2 <= len(text) <= _LONGEST_NAMED]
+    named = [_BY.sub("", text) for text in found if 2 <= len(text) <= _LONGEST_NAMED]
+    # The class is the label: a rare surname is believed in it.
+    return [f"{_CLASS_LABEL}{text}" if len(text) <= 3 and has_surname(fold(text)) else text for text in named]
 
 
 def _is_byline_paragraph(text: str) -> bool:

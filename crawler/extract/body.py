@@ -270,8 +270,13 @@ def _cut_head(document: Document, title: Title, numbers: list[int], scored: Sequ
     prose = next((place for place, n in enumerate(numbers) if scored[n] >= PROSE), len(numbers))
     home = _home(document, numbers, scored)
     head = 0
+    signed_by: list[int] = []
     for place, number in enumerate(numbers[:prose]):
         text = blocks[number].text
+        if phrases.CREDIT_LINE.match(text) and home and _at_home(document, number, home):
+            # A credit inside the text's own box stays, though a line of date or editor follows it.
+            signed_by.append(number)
+            continue
         # An author's name set as a paragraph of the text is part of it; one in a box of its own is the date line's.
         if phrases.is_author_line(text) and home and _at_home(document, number, home):
             continue
@@ -281,7 +286,8 @@ def _cut_head(document: Document, title: Title, numbers: list[int], scored: Sequ
             or (headline and squash(text) == headline and place <= 1)
         ):
             head = place + 1
-    return [n for place, n in enumerate(numbers) if place >= head and (place >= prose or _at_home(document, n, home))]
+    kept = [n for place, n in enumerate(numbers) if place >= head and (place >= prose or _at_home(document, n, home))]
+    return sorted({*signed_by, *kept})
 
 
 def _home(document: Document, numbers: list[int], scored: Sequence[float]) -> set[int]:

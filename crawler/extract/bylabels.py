@@ -65,7 +65,7 @@ _APART_BEFORE = re.compile(r"^$|[\s（(【\[〔]")
 _EXPLICIT = re.compile(r"\s{0,3}[:：/／丨|｜│]\s{0,3}")
 _OTHER_FIELDS = re.compile(
     r"(?:(?:信息|稿件|文章|本文|原文|图片|新闻|内容)?来源(?:于)?|稿源|出处|(?:发布|发稿|更新|发表)?(?:时间|日期)|浏览(?:次数|量)?|点击(?:数|量|率|次数)?|阅读(?:次数|量)?|访问量|字号|字体|分享到?|关键词|关键字|标签|栏目|编号|版权)\s{0,3}[:：]|A\s?[+＋]"
-    r"|(?<=\s)[一-龥]{2,6}\s{0,2}[:：]|[|｜]\s{0,2}[一-龥]{2,6}\s{0,2}[:：]|[。；！？!?\n]"
+    r"|(?<=\s)(?![一-龥]{2,4}(?:报道|报导|摄影|整理)[:：])[一-龥]{2,6}\s{0,2}[:：]|[|｜]\s{0,2}[一-龥]{2,6}\s{0,2}[:：]|[。；！？!?\n]"
 )
 _OPENING, _CLOSING = "（(【〔[［", "）)】〕]］"
 _BRACKET = re.compile(r"[（(【〔\[［）)】〕\]］]")
@@ -124,7 +124,8 @@ def join_labels(lines: list[str]) -> list[str]:
     for line, following in itertools.pairwise([*lines, ""]):
         alone = len(line) <= 12 and _BARE_LABEL.fullmatch(line)
         holds_value = 0 < len(following) <= _LONGEST_VALUE and not re.search(
-            "[:：]|^(?:日期|时间|時間|点击|阅读|浏览)", following
+            "[:：]|^(?:日期|时间|時間|点击|阅读|浏览|分享|打印|字号|字体|收藏|举报|评论|扫|关注|大\\s?中\\s?小)",
+            following,
         )
         joined.append(
             f"{line.rstrip(' :：')}：{following}"

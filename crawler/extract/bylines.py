@@ -15,7 +15,7 @@ from crawler.extract.bylabels import INSTITUTION, Region, close_up, label_region
 from crawler.extract.dates import scan_dates
 from crawler.extract.names import NameRun, has_surname, is_common_word, is_likely_name, is_name, read_names
 from crawler.extract.sourceline import SourceLine, split_source_line
-from crawler.extract.surnames import PEN_NAMES, POSTS
+from crawler.extract.surnames import COMPOUND, PEN_NAMES, POSTS
 from crawler.hanzi import fold
 from crawler.hanzi.whitespace import drop_invisible
 from crawler.items import Author
@@ -74,7 +74,16 @@ def _clean(line: str) -> str:
     line = close_up(drop_invisible(line)).replace("\u3000", " ").replace("\u00a0", " ")
     for found in reversed(scan_dates(line)):
         line = f"{line[: found.start]}\n{line[found.end :]}"
+    line = _TEXT_AND_PICTURE.sub(_picture_first, line)
     return _labels_first(line.strip()) if "/" in line or "／" in line else line.strip()
+
+
+# 记者 邵岩 文 薛楠 图
+_TEXT_AND_PICTURE = re.compile(r"(?P<label>(?:记者|通讯员)\s)?(?P<text>\S{2,4}) 文 (?P<picture>\S{2,4}) [图圖摄]\s*$")
+
+
+def _picture_first(match: re.Match[str]) -> str:
+    return f"{match['label'] or '文/'}{match['text']} 图/{match['picture']}"
 
 
 _LABEL_BEHIND = re.compile(
@@ -304,6 +313,20 @@ def _name_slash_outlet(line: str) -> list[Author]:
     return [_author(name, "author", _span(line, match, "outlet")) for name in run.names] if run.complete else []
 
 
+# 【邵明岩／台南報導】: name and place between bars, without 記者.
+_NAME_AND_PLACE = re.compile(
+    r"[【〔（(]?(?P<name>[^\s/／，。：:【〔（(]{2,4})\s?[/／]\s?[一-龥]{2,6}(?:报道|报导|电)[】〕）)]?"
+)
+
+
+def _name_slash_place(line: str) -> list[Author]:
+    match = _NAME_AND_PLACE.match(fold(line))
+    if not match or (not has_surname(match["name"]) and match["name"][:2] not in COMPOUND):
+        return []
+    run = read_names(_span(line, match, "name"), loose=False)
+    return [_author(name, "reporter") for name in run.names] if run.complete else []
+
+
 _LONGEST_HEADLINE = 60
 _BEFORE_HEADLINE = re.compile(r"(?P<name>[^\s:：丨|｜]{2,4}|[^\s:：丨|｜] [^\s:：丨|｜])\s?[:：丨|｜]\s?(?=\S{4})")
 
@@ -409,6 +432,7 @@ def _name_before_magazine(line: str) -> list[Author]:
 _SHAPES = (
     _outlet_and_names,
     _institution_and_names,
+    _name_slash_place,
     _name_slash_outlet,
     _name_with_post,
     _only_names,

@@ -132,6 +132,7 @@ _Reader = Callable[[re.Match[str]], datetime.date | None]
 _WRITINGS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Reader], ...] = (
     (("年",), re.compile(rf"(?<!\d){_YEAR}{_B}年{_B}/?{_MONTH}{_B}月{_B}/?(?P<day>\d{{1,2}}){_B}[日号號]{_CLOCK}"), _from_digits),
     (("-", "/", "."), re.compile(rf"(?<![\d./vV-]){_YEAR}{_B}(?P<sep>[-/.]){_B}{_MONTH}{_B}(?P=sep){_B}{_DAY}(?![./]\d){_CLOCK}"), _from_digits),
+    (("月",), re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) {_MONTH}月 {_YEAR}(?!\d){_CLOCK}"), _from_digits),
     (("年",), re.compile(rf"{_SIGN} ?年 ?{_WORD_MONTH} ?月 ?{_WORD_DAY} ?[日号號]{_CLOCK}"), _from_words),
     (
         ("19", "20"),

@@ -63,7 +63,9 @@ def info_lines(document: Document, title: Title, body: Body) -> list[int]:
     if title.first > 0:
         reach = range(max(0, title.first - phrases.CATALOGUE_SIZE), title.first)
         first = next((n for n in reach if phrases.CATALOGUE.match(blocks[n].text)), max(0, title.first - 3))
-        before = [n for n in range(first, title.first) if phrases.is_info(blocks[n].text)]
+        before = [
+            n for n in range(first, title.first) if phrases.is_info(blocks[n].text) and not _of_another(document, n)
+        ]
     end = body.blocks[-1] + 1 if body.blocks else stop
     below = [number for number in range(end, min(end + 12, len(blocks))) if phrases.is_info(blocks[number].text)]
     inside = [
@@ -74,6 +76,15 @@ def info_lines(document: Document, title: Title, body: Body) -> list[int]:
     return title.info + above + before + inside + below
 
 
+def _of_another(document: Document, number: int) -> bool:
+    """True for a bare day at most two lines below a link that is no bread crumb: the day of another story."""
+    if phrases.is_date_line(document.blocks[number].text):
+        return False
+    above = document.blocks[max(0, number - 2) : number]
+    return any(block.link_chars * 2 > len(block.text) and not _CRUMB.search(block.text) for block in above)
+
+
+_CRUMB = re.compile("首\\s?页|首頁|[>＞»›→]")
 _DAY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:日期|时间)\s?[:：]?")
 
 

@@ -46,7 +46,7 @@ _NEXT_FIELD = (
 # Where a value ends: two blanks, a bar, a day, the next label. The words of labels stand in names as well (清江发布,
 # 时间博物馆), so they are labels only behind a blank or before a colon; what no outlet is called ends the value at once.
 _END = re.compile(
-    rf"\s{{2,}}|[|｜┊丨]|\s+{_NEXT_FIELD}|{_NEXT_FIELD}\s?[:：]|\s*(?<=[\u4e00-\u9fff])[【\[]|"
+    rf"\s{{2,}}|[|｜┊丨]|\s+{_NEXT_FIELD}|{_NEXT_FIELD}\s?[:：]|(?<=\S)\s*[【\[]|\s+[大中小](?:\s|$)|说两句|"
     r"\s*(?:字号(?=$|[:：\s\[【])|字体|打印(?:本[页文]|此页)?(?=$|[\s\]】)）])|扫一扫|手机看|分享到|我要(?:纠错|评论|分享|举报)|(?:点击|浏览|阅读|访问|人气|评论)\s?[（(\[]?\d|参与互动|我来说|(?:点击|浏览|阅读|访问)(?:次数|量|数)|(?:分享|收藏|举报|纠错)$)|"
     r"(?<=[报網网社台刊])(?:记者|記者|通讯员|通訊員)(?![站团协部之])|(?:记者|記者|通讯员|通訊員)(?=\s+\S{2,4}(?:\s|$))|"
     r"\s+(?:跟[贴帖]|微博|微信|原载|手机看)|\s*[（(]\s?(?:记者|記者|作者|通讯员|通訊員|编辑|责编)|\s*(?:19|20)\d\d\s?[-/.年]|\s+\S{1,8}[:：]"
@@ -54,7 +54,7 @@ _END = re.compile(
 # A name ends as institutions do, whatever it begins with (记者站, 评论杂志社).
 _INSTITUTION = r"(?![^\s:：]{0,12}(?:站|网|報|报|社|部|台|刊|会|厅|局|办|中心|杂志)$)"
 _NO_SOURCE = re.compile(
-    rf"^(?:https?:|www\.|由\s|by\s|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
+    rf"^(?:https?:|www\.|由\s|by\s|\S{2, 4}(?:报道|报导|報導|報道)$|星期|周[一二三四五六日]$|[AP]M$|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
     r"网络$|互联网$|未知$|本网$|无$|暂无$|不详$|佚名$|admin|null$|none$)",
     re.IGNORECASE,
 )
@@ -253,7 +253,7 @@ def _may_be_outlet(part: str, title: Title) -> bool:
 
 def _outlet_of(text: str) -> str:
     """名/报 and 报／名: the side that is no person's name."""
-    sides = [side.strip() for side in re.split(r"[/／]", text)]
+    sides = [side.strip() for side in re.split(r"[/／]", text.strip(" /／"))]
     if len(sides) != 2:
         return text
     return sides[0] if is_name(fold(sides[1])) or len(sides[1]) <= 4 <= len(sides[0]) else sides[1]

@@ -36,6 +36,7 @@ _KICKER_NAME = re.compile(
 _SUBTITLE_NAME = re.compile(
     r"(?:^|[\s_-])(?:sub|subtit|subtitle|subhead|futi|futiti|fubiaoti|ft|fb|subtitles)(?:$|[\s_-])"
 )
+_PRINT_VIEW = re.compile("友善列印|打印(?:预览|页面|版)|列印版")
 _BYLINE = re.compile(r"^[□■◎●\s]{0,3}(?:本[报刊网台])?(?:特约|见习|首席)?(?:记者|通讯员|作者)[\s:：]")
 _BOILERPLATE = re.compile(
     r"^(?:首页|正文|当前位置|您(?:的|所在)位置|当前栏目|返回|登录|注册|搜索|导航|分享|网站地图|热门|推荐|相关)"
@@ -270,7 +271,7 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
         score += 1.5
     if first and document.blocks[first - 1].text.endswith((":", "：")) and text not in witness.metas:
         score -= 5.0  # the value of a field
-    if _BYLINE.match(lead.text):
+    if _BYLINE.match(lead.text) or _PRINT_VIEW.search(text):
         score -= 5.0
     if _SUBTITLE.match(lead.text):
         score -= 10.0
