@@ -422,7 +422,7 @@ class _Reading:
 
     def _renamed(self, i: int, hit: _Hit) -> tuple[Unit, ...]:
         """邢台市…桥西区: a former district whose city stands in the sentence, when no present one lies there."""
-        former = [unit for unit in hit.units if not resolve.is_called(unit, hit.pattern.text)]
+        former = resolve.formerly(hit.units, hit.pattern.text)
         if not former:
             return ()
         beside = {one.units[0].code for one in self._in_sentence(i) if len(one.units) == 1}

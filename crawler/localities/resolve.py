@@ -40,6 +40,12 @@ def is_called(unit: Unit, name: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
+def formerly(units: tuple[Unit, ...], name: str) -> tuple[Unit, ...]:
+    """The units that had the name once and have it no more."""
+    return tuple(unit for unit in units if not is_called(unit, name))
+
+
+@functools.lru_cache(maxsize=4096)
 def narrowed(units: tuple[Unit, ...], name: str) -> tuple[Unit, ...]:
     """Without those that only once had the name, when a unit has it now.
 
