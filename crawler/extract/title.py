@@ -55,6 +55,7 @@ _TOOLS = re.compile(
 # A heading with a date line below it and no agreement reaches this; a heading alone does not.
 _ENOUGH = 3.0
 _MAX_BLOCKS = 3_000
+_CLOSE = 16
 _MAX_CANDIDATES = 300
 
 
@@ -106,15 +107,32 @@ def find_title(document: Document, weights: Weights) -> Title:
         score = _score(document, witness, first, last, info)
         if document.blocks[first].heading == 1 and last <= weights.start < last + 2:
             score += 1.0
+        if 0 <= weights.start - last < _CLOSE:
+            score += 0.2  # of two lines alike the one above the text
         if first > weights.start and not _begins_article(document, witness, weights, first, last):
             score -= 3.0
         if best is None or score > best[0]:
             best = (score, first, last)
     # A page without <title> gives no candidate the points of agreement.
     needed = _ENOUGH if len(witness.page) >= 6 else _ENOUGH - 1.5
+    if best is not None and best[0] < needed and _names_no_story(document):
+        needed = _ENOUGH - 1.5
     if best is None or best[0] < needed:
         return _from_witness(document, witness)
     return _assemble(document, witness, best[1], best[2])
+
+
+# Words that a page's title holds instead of a headline.
+_NO_HEADLINE = re.compile(r"(?:公司|集团|查看|详情|详细|正文|内容|浏览|动态|首页)$")
+
+
+def _names_no_story(document: Document) -> bool:
+    """True when ``<title>`` is made of the names of site and columns, which stand in the menus as well."""
+    parts = [part for part in re.split(r"\s*[-–—_|｜丨>]+\s*|\s+", document.walk.title) if part]
+    menus = "\n".join(block.text for block in document.blocks if block.link_chars * 2 > len(block.text))
+    return all(
+        len(part) <= 16 and (part in menus or _NAME_END.search(part) or _NO_HEADLINE.search(part)) for part in parts
+    )
 
 
 def _limit(document: Document, weights: Weights) -> int:
@@ -283,7 +301,7 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
     ):
         score -= 5.0
     if len(text) < 5 and text not in witness.cuts:
-        score -= 2.0
+        score -= 1.0 if (container.kind & phrases.TITLE) or lead.heading else 2.0
     return score
 
 

@@ -305,3 +305,20 @@ def test_the_source_without_its_usual_label(info: str, source: str) -> None:
 )
 def test_the_section_from_the_bread_crumb(crumb: str, section: str) -> None:
     assert _read("<p>2024-03-02 10:00 来源：清江网</p>", title=f"{crumb}<h1>清江县修好三座老桥</h1>").section == section
+
+
+def test_the_headline_of_a_page_whose_title_names_only_site_and_column() -> None:
+    head = "<title>虚构能源集团有限公司 要闻</title>"
+    body = f'<div class="path">首页 &gt; 新闻 &gt; 要闻</div><div class="sj_bt">戈壁来风</div><p>[2024-03-02] 来源：虚构能源报</p><div>{pages.paragraphs()}</div>'
+    assert extract_article(pages.page(head, body), URL).title == "戈壁来风"
+
+
+def test_the_day_of_another_story_above_the_headline_is_not_the_articles() -> None:
+    cards = "".join(
+        f'<div class="rec"><a href="/n/{n}.html">第{n}件值得一说的事情的标题</a><p>摘要说了些别的。</p>2024-01-0{n}</div>'
+        for n in range(1, 6)
+    )
+    head = "<title>虚构民生网</title>"
+    body = f"<div>{cards}</div><h1>清江县修好三座老桥</h1><p>来源：清江网</p><div>{pages.paragraphs()}</div>"
+    found = extract_article(pages.page(head, body), "http://www.example.cn/rx/2024/03/02/2211.html")
+    assert str(found.date) == "2024-03-02"
