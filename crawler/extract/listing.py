@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -412,7 +413,8 @@ def _best_texts(candidates: list[_Candidate]) -> dict[str, tuple[str, datetime.d
 # --- lists that are not in the markup ---------------------------------------------------------------------------------
 
 # 大汉 JCMS keeps the rows in <script type="text/xml"> as <record><![CDATA[<li>…</li>]]></record> (Jiangsu, 2018).
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[([\s\S]{0,3000}?)\]\]>\s*</record>", re.IGNORECASE)
+_RECORD = ("<record>", "<![CDATA[", "]]>")
+_LONGEST_RECORD = 3_000
 # TRS lists that write their rows by script: var str_1 = "./201805/t20180504_1.html" (Guizhou, 2018).
 _ADDRESS_IN_SCRIPT = re.compile(r"[\"']([^\"'\s<>]{0,200}?t\d{8}_\d+\.s?html?)[\"']")
 _STRING = re.compile(r"[\"']([^\"'\n<>]{4,200})[\"']|>([^<>\"'\n]{4,200})<")
@@ -420,11 +422,24 @@ _STRING = re.compile(r"[\"']([^\"'\n<>]{4,200})[\"']|>([^<>\"'\n]{4,200})<")
 
 def _data_islands(document: Document) -> list[Document]:
     # Older pages have them in <datastore> instead, which HTML reads as comments.
-    records = _RECORD.findall(document.html.decode("utf-8", "replace")) if b"CDATA" in document.html else []
+    records = list(islice(_records(document), MAX_LINKS)) if b"CDATA" in document.html else []
     if not records:
         return []
     rows = (f"<table>{record}</table>" if record.lstrip()[:3].lower() == "<tr" else record for record in records)
     return [Document.read("\n".join(rows).encode(), document.url, "text/html; charset=utf-8")]
+
+
+def _records(document: Document) -> Iterator[str]:
+    """The contents of the records; by plain search, because a pattern would read on from every open record of a bad page."""
+    text = document.html.decode("utf-8", "replace")
+    opening, begin, end = _RECORD
+    place = text.find(opening)
+    while place >= 0:
+        first = text.find(begin, place, place + len(opening) + 40)
+        last = text.find(end, first, first + _LONGEST_RECORD) if first >= 0 else -1
+        if last >= 0:
+            yield text[first + len(begin) : last]
+        place = text.find(opening, max(place + 1, last))
 
 
 _OBJECT = re.compile(r"\{[^{}]{20,2000}\}")

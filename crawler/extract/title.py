@@ -128,6 +128,8 @@ _NO_HEADLINE = re.compile(r"(?:公司|集团|查看|详情|详细|正文|内容|
 
 def _names_no_story(document: Document) -> bool:
     """True when ``<title>`` is made of the names of site and columns, which stand in the menus as well."""
+    if len(document.walk.title) > MAX_TITLE:
+        return False
     parts = [part for part in re.split(r"\s*[-–—_|｜丨>]+\s*|\s+", document.walk.title) if part]
     menus = "\n".join(block.text for block in document.blocks if block.link_chars * 2 > len(block.text))
     return all(
@@ -249,7 +251,7 @@ def _groups(document: Document, witness: _Witness, info: list[int], limit: int) 
 
 def _is_one_headline(lines: list[Block], witness: _Witness) -> bool:
     """True for two lines of one box that together are what ``<title>`` or ``meta`` says."""
-    if lines[0].container != lines[1].container:
+    if lines[0].container != lines[1].container or len(lines[1].text) > MAX_TITLE:
         return False
     text = squash(lines[0].text + lines[1].text)
     return text in witness.cuts or text in witness.metas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import heapq
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -371,20 +372,26 @@ class _Flagging:
         for one, number, in_list in zip(inside, (n for n in self.numbers if n >= 0), listed, strict=True):
             told[tuple(one.candidates)].append((number, in_list))
         counts = {key: sum(not in_list for _, in_list in occurring) for key, occurring in told.items()}
+        most = {level: self._two_most(level, places, counts) for level in {place.level for place in places.values()}}
+        in_title = sum(place.in_title for place in places.values())
         for key, place in places.items():
+            first, second = most[place.level]
             place.role = roles.role_of(
                 in_title=place.in_title,
                 numbers=[number for number, _ in told[key]],
                 listed=[in_list for _, in_list in told[key]],
                 lead=lead,
             )
-            others = [other for other in places if other != key and places[other].level == place.level]
-            place.focus = roles.is_focus(
-                place.role,
-                counts[key],
-                max((counts[other] for other in others), default=0),
-                other_in_title=any(one.in_title for other, one in places.items() if other != key),
-            )
+            others = second if counts[key] == first else first
+            place.focus = roles.is_focus(place.role, counts[key], others, other_in_title=in_title > place.in_title)
+
+    @staticmethod
+    def _two_most(
+        level: str, places: dict[tuple[str, ...], Place], counts: dict[tuple[str, ...], int]
+    ) -> tuple[int, int]:
+        """How often the two places of a level that are named most are named; 0 for one that is not."""
+        first, second, *_ = *heapq.nlargest(2, (counts[key] for key in places if places[key].level == level)), 0, 0
+        return first, second
 
     def _place(self, one: PlaceMention) -> Place:
         unit = self.places.by_code(one.code) if one.code else None
