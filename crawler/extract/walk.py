@@ -6,7 +6,7 @@ them) and *anchors* (links). All of them know each other by index, so a question
 stands in this container" is a sum over a slice, never a second walk.
 
 The nodes come from ``LexborNode.traverse`` in the order of the page; which elements are over is told by each node's
-parent.
+parent. White space between tags is left out and looked for only where two pieces of one line meet (``benchmarks/PROFILE.md``).
 """
 
 from __future__ import annotations
