@@ -54,7 +54,7 @@ _END = re.compile(
 # A name ends as institutions do, whatever it begins with (记者站, 评论杂志社).
 _INSTITUTION = r"(?![^\s:：]{0,12}(?:站|网|報|报|社|部|台|刊|会|厅|局|办|中心|杂志)$)"
 _NO_SOURCE = re.compile(
-    rf"^(?:https?:|www\.|由\s|by\s|\S{2, 4}(?:报道|报导|報導|報道)$|星期|周[一二三四五六日]$|[AP]M$|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
+    rf"^(?:https?:|www\.|由\s|by\s|星期|周[一二三四五六日]$|[AP]M$|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
     r"网络$|互联网$|未知$|本网$|无$|暂无$|不详$|佚名$|admin|null$|none$)",
     re.IGNORECASE,
 )
@@ -300,12 +300,15 @@ def source_value(text: str) -> str | None:
     value = _without_person(value)
     if not 2 <= len(value) <= 40 or _NO_SOURCE.match(value) or "。" in value or _ADOPTED.search(value):
         return None
-    if _FILE_NUMBER.search(value):
+    reported = _REPORTED.fullmatch(value)
+    if _FILE_NUMBER.search(value) or (reported and is_likely_name(fold(reported["name"]))):
         return None
     return value
 
 
 _ICONS = re.compile("[\ue000-\uf8ff]")
+# 薛小楠报道 is a byline, 苏南城市报道 an outlet.
+_REPORTED = re.compile("(?P<name>\\S{2,3})(?:报道|报导|報導|報道)")
 # 虚政办发〔2015〕41号
 _FILE_NUMBER = re.compile(r"[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s?第?\d{1,4}\s?号")
 _WITH_PERSON = re.compile(
