@@ -118,6 +118,7 @@ _MAY_HOLD_MONTH = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}")
 _LONGEST_PIECE = 12
 # Leaders between a title and its day.
 _TRAILING_PIECES = re.compile(r"(?<=[\u4e00-\u9fff”》）！？])\s?[0-3]\d[\s/]{0,3}(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])$")
+_LEADING_PIECES = re.compile(r"^[0-3]\d[\s/]{0,3}(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])\s?(?=[\u4e00-\u9fff“《【（])")
 _LEADERS = re.compile(r"[.·…]{5,}$")
 _TRAILING_DATE = re.compile(
     r"\s*[\[（(]?\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s*[\]）)]?\s*$"
@@ -186,7 +187,7 @@ def _title_line(document: Document, anchor: Anchor) -> str:
 def _link_text(document: Document, anchor: Anchor) -> str:
     text = _title_line(document, anchor) if anchor.last > anchor.block + 1 else anchor.text
     text = _TRAILING_PIECES.sub("", _TRAILING_DATE.sub("", _BULLET.sub("", text)))
-    text = _LEADING_DATE.sub("", _LEADERS.sub("", text))
+    text = _LEADING_PIECES.sub("", _LEADING_DATE.sub("", _LEADERS.sub("", text)))
     raw = anchor.attributes.get("title") or ""
     if not raw:
         return text
@@ -246,6 +247,9 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
     line = line if len(line) <= _LONGEST_ROW else ""
     if _ROW_DATE.search(line) and (date := _date_of(line, one.anchor.text)):
         return date
+    card = blocks[number : one.anchor.last] if one.anchor.last > number + 1 else []
+    if days := [date for block in card if _ROW_DATE.search(block.text) and (date := _last_date(block.text[:120]))]:
+        return max(days)
     row: Element | None = None
     for element in document.ancestors(one.anchor.container, 6):
         if len(inside.get(element.index, ())) != 1 or element.last - element.first > 12:
@@ -263,6 +267,7 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
     return (
         _date_in_pieces(pieces)
         or _date_in_pieces([title[-_LONGEST_PIECE:]])
+        or _date_in_pieces([title[:_LONGEST_PIECE]])
         or _date_in_title(one.anchor)
         or _day_in_its_year([line, *texts], one.url)
     )

@@ -183,3 +183,9 @@ def test_a_link_around_a_card_has_the_text_of_its_heading() -> None:
 )
 def test_a_day_without_a_year_takes_that_of_the_address(row: str, day: datetime.date | None) -> None:
     assert list_links(pages.page("<title>要闻</title>", f"<ul><li>{row}</li></ul>"), BASE)[0].date == day
+
+
+def test_a_day_glued_before_the_title_is_its_day_and_not_its_text() -> None:
+    row = "<li><a href='/n/1001.html'><b>12</b><i>2023/06</i>一件值得一说的事情的标题</a></li>"
+    link = list_links(pages.page("<title>要闻</title>", f"<ul>{row}</ul>"), BASE)[0]
+    assert (link.text, link.date) == ("一件值得一说的事情的标题", datetime.date(2023, 6, 12))
