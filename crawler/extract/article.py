@@ -180,6 +180,10 @@ def _finish(article: Article) -> None:
         article.warnings.append("date_missing")
 
 
+# 纪法小课（17）题, in a column of this name; elsewhere such a number is an age or a page.
+_IN_COLUMN = re.compile(r"\s?[（(]\s?(\d{1,3})\s?[)）]\s?(?=\S{4})")
+
+
 def _series(article: Article) -> Series:
     """The series by the title, else by the title with its subtitle or kicker (——三论某事; 清廉故事（三）), else by the text."""
     alone = find_series(article.title)
@@ -193,10 +197,9 @@ def _series(article: Article) -> Series:
         told = find_series(f"{article.kicker}：{article.title}")
         if told.number:
             return replace(told, headline=alone.headline)
-    column = re.match(rf"{re.escape(article.section or '')}\s?[（(]\s?(\d{{1,3}})\s?[)）]\s?(?=\S{{4}})", article.title)
-    if article.section and column:
-        # 纪法小课（17）题, in a column of this name; elsewhere such a number is an age or a page.
-        return Series(article.section, int(column[1]), None, article.title[column.end() :])
+    section = article.section
+    if section and article.title.startswith(section) and (column := _IN_COLUMN.match(article.title, len(section))):
+        return Series(section, int(column[1]), None, article.title[column.end() :])
     return find_series(article.title, article.body)
 
 

@@ -52,10 +52,13 @@ PEOPLE: Final = frozenset(
 ) - frozenset("安常乐成计米康齐伍卫项")
 """Common surnames, without those that are words of their own before a place (于、任、向、高、金)."""
 
-SURNAMES: Final = PEOPLE | frozenset(
-    "安常乐成计米康齐伍卫项高金于任方申佟符赖白石田江史钱夏温庄柳章苗龙万管卓施洪左梅樊凌霍"
+SURNAMES: Final = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹"
+    "熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪"
+    "梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆农司卓古吉缪简车项连芦麦褚娄窦戴岑景党宫费卜冷晏席卫米柏宗瞿桂"
+    "全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚那多斯赖洪茅伏"
 )
-"""With those that only a post before them marks as such."""
+"""Surnames, those included that only a post before them marks as such: rarer ones, and words of their own."""
 
 PREPOSITIONS: Final = frozenset("在到赴往来自至从于去回离抵驻位距由对向是原辖")
 """Words of one character before a place."""
@@ -164,6 +167,8 @@ def is_person(text: str, start: int, end: int) -> bool:
     """党组书记申|福安|对…, 果农赖|信丰|说: a post or calling, a surname, and what persons do."""
     if end - start != 2 or text[start - 1] not in SURNAMES or not PERSON_AFTER.match(text, end):
         return False
+    if text[start - 1] in "向原":
+        return False  # 书记向高平道歉: words before a place far more often
     return PERSON_BEFORE.search(text, max(0, start - 4), start - 1) is not None
 
 

@@ -31,6 +31,7 @@ def at(text: str) -> tuple[str, int, int]:
         ("党组书记申【福安】对诉求置之不理", "a person's name"),
         ("果农赖【信丰】说", "a person's name"),
         ("到【福安】对接项目", ""),
+        ("镇党委书记向【福安】道歉", ""),
         ("商人在【洪湖】边宴请", "the water or hill of that name"),
         ("【泰山】脚下的停车场", "the water or hill of that name"),
         ("【洪湖】边防连", ""),
