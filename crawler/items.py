@@ -273,10 +273,25 @@ def as_json(value: Any) -> Any:
 
     Days become YYYY-MM-DD, times ISO 8601 with their offset, tuples lists.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, (datetime.datetime, datetime.date)):
-        return value.isoformat()
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := _names_of(kind):
+        return {name: as_json(getattr(value, name)) for name in names}
     if isinstance(value, (list, tuple)):
         return [as_json(one) for one in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names_of(kind: type) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]

@@ -31,6 +31,7 @@ USER_AGENT = "jijian-monitor/0.1 (Scrapy; reads public news pages for a local ar
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 1  # of one site; each site of a run has a downloader of its own
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1  # our pipelines wait for nothing, and Scrapy makes that many tasks for every answer
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.5  # each pause is drawn from 0.5 to 1.5 times the delay
 AUTOTHROTTLE_ENABLED = True

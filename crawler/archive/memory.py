@@ -10,7 +10,11 @@ from sqlalchemy import select
 
 from crawler.archive.database import Database
 from crawler.archive.schema import listings, pending, rejected, runs
+from crawler.archive.upsert import Upsert
 from crawler.extract.addresses import address_key
+
+_PUT_REJECTED, _PUT_LISTED = Upsert(rejected), Upsert(listings)
+_PUT_PENDING = Upsert(pending, lambda offered: {"tries": pending.c.tries + offered.tries})
 
 
 class RunMemory(Database):
@@ -21,56 +25,29 @@ class RunMemory(Database):
     def note_rejected(self, reasons: dict[str, str], now: datetime.datetime) -> None:
         """Remember addresses that answered with something that is no article: address -> reason."""
         stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        rows = {
-            address_key(url): {"key": address_key(url), "reason": why, "seen_at": stamp} for url, why in reasons.items()
-        }
-        if not rows:
-            return
-        with self._transaction() as connection:
-            connection.execute(rejected.delete().where(rejected.c.key.in_(rows)))
-            connection.execute(rejected.insert(), list(rows.values()))
-
-    def rejected_since(self, url: str, since: datetime.datetime) -> bool:
-        """Whether the address answered with no article at or after that time."""
-        stamp = since.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        statement = select(rejected.c.key).where(rejected.c.key == address_key(url), rejected.c.seen_at >= stamp)
-        with self._reading() as connection:
-            return connection.execute(statement).first() is not None
+        rows = [{"key": address_key(url), "reason": why, "seen_at": stamp} for url, why in reasons.items()]
+        if rows:
+            with self._transaction() as connection:
+                _PUT_REJECTED.run(connection, rows)
 
     # -- what a run leaves for the next one ------------------------------------------------------------------
 
-    def listed_titles(self, urls: list[str], section: str) -> dict[str, str]:
-        """The titles under which a section's list showed these addresses before, by address key."""
-        keys = [address_key(url) for url in urls]
-        statement = select(listings.c.key, listings.c.title).where(
-            listings.c.section == section, listings.c.key.in_(keys)
-        )
-        with self._reading() as connection:
-            return {row.key: row.title for row in connection.execute(statement)}
-
     def note_listed(self, section: str, titles: dict[str, str]) -> None:
         """Keep the titles of a list page, by address."""
-        rows = {
-            address_key(url): {"key": address_key(url), "section": section, "title": t} for url, t in titles.items()
-        }
-        if not rows:
-            return
-        with self._transaction() as connection:
-            connection.execute(listings.delete().where(listings.c.section == section, listings.c.key.in_(list(rows))))
-            connection.execute(listings.insert(), list(rows.values()))
+        rows = [{"key": address_key(url), "section": section, "title": title} for url, title in titles.items()]
+        if rows:
+            with self._transaction() as connection:
+                _PUT_LISTED.run(connection, rows)
 
     def note_pending(self, run_key: str, left: dict[str, tuple[str | None, str]]) -> None:
         """Remember addresses that did not answer as they should: address -> (section, why). They are asked for again."""
-        with self._transaction() as connection:
-            mine = pending.c.run_key == run_key
-            tries = {row.url: row.tries for row in connection.execute(select(pending).where(mine))}
-            connection.execute(pending.delete().where(mine, pending.c.url.in_(list(left))))
-            rows = [
-                {"run_key": run_key, "url": url, "section": section, "why": why[:64], "tries": tries.get(url, 0) + 1}
-                for url, (section, why) in left.items()
-            ]
-            if rows:
-                connection.execute(pending.insert(), rows)
+        rows = [
+            {"run_key": run_key, "url": url, "section": section, "why": why[:64], "tries": 1}
+            for url, (section, why) in left.items()
+        ]
+        if rows:
+            with self._transaction() as connection:
+                _PUT_PENDING.run(connection, rows)
 
     def pending(self, run_key: str, max_tries: int) -> list[tuple[str, str | None]]:
         """Addresses (and their section) that earlier runs left behind, and that were not tried too often yet."""

@@ -10,15 +10,17 @@ import datetime
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
 
 from crawler.archive.memory import RunMemory
-from crawler.archive.schema import addresses, articles, pages, pending, revisions, watched
+from crawler.archive.schema import addresses, articles, listings, pages, pending, rejected, revisions, watched
+from crawler.archive.standing import Standing
 from crawler.archive.stories import story_id
+from crawler.archive.upsert import Upsert
 from crawler.extract.addresses import address_key, canonical_url
 from crawler.items import Article, Page, Story, as_json
 
@@ -33,6 +35,49 @@ class Known:
     first_stored: datetime.datetime
     etag: str | None
     last_modified: str | None
+
+
+# Statements are built once: building one costs more than SQLite takes to run it (benchmarks/PROFILE.md).
+_KEY: BindParameter[str] = bindparam("key")
+_AT_ADDRESS = select(articles).join(addresses, addresses.c.article_id == articles.c.id).where(addresses.c.key == _KEY)
+_SAME_TEXT = select(articles).where(
+    articles.c.site == bindparam("site"), articles.c.content_sha256 == bindparam("content_sha256")
+)
+_SAME_TEXT_NOWHERE = select(articles).where(
+    articles.c.site.is_(None), articles.c.content_sha256 == bindparam("content_sha256")
+)
+_KNOWN = (
+    select(addresses, articles.c.first_stored)
+    .join(articles, addresses.c.article_id == articles.c.id)
+    .where(addresses.c.key == _KEY)
+)
+_SAME_STORY = select(articles.c.id).where(articles.c.story_id == bindparam("story")).limit(1)
+_STORED_AT = select(addresses.c.key).where(addresses.c.key.in_(bindparam("keys", expanding=True)))
+_SETTLED_AT = select(rejected.c.key).where(
+    rejected.c.key.in_(bindparam("keys", expanding=True)), rejected.c.seen_at >= bindparam("stamp")
+)
+_LISTED_AT = select(listings.c.key, listings.c.title).where(
+    listings.c.section == bindparam("section"), listings.c.key.in_(bindparam("keys", expanding=True))
+)
+_NO_LONGER_PENDING = pending.delete().where(
+    or_(pending.c.url == bindparam("asked"), pending.c.url == bindparam("found"))
+)
+_ITEMS = select(articles.c.id, articles.c.item, articles.c.withdrawn_at).where(
+    articles.c.id.in_(bindparam("numbers", expanding=True))
+)
+_INSERT_ARTICLE, _INSERT_WATCHED = articles.insert(), watched.insert()
+_FORGET_WATCHED = watched.delete().where(watched.c.article_id == bindparam("number"))
+_NEWEST_FIRST = (
+    articles.c.date.desc().nulls_last(),
+    articles.c.date_published.desc().nulls_last(),
+    articles.c.id.desc(),
+)
+# Keys looked up in one statement; SQLite before 3.32 takes 999 values.
+_AT_ONCE = 500
+
+
+# An address as it is now; once that of a copy it stays one.
+_PUT_ADDRESS = Upsert(addresses, lambda offered: {"copy": or_(addresses.c.copy, offered.copy)})
 
 
 class Archive(RunMemory):
@@ -51,94 +96,96 @@ class Archive(RunMemory):
         """
         article.canonical_url = canonical_url(article.canonical_url or article.url)
         article.content_sha256 = content_sha256(article)
-        stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
         outcome: Outcome
         with self._transaction() as connection:
             row = self._at_address(connection, article)
             copy = None if row else self._same_text(connection, article)
             if row is not None:
-                outcome, article_id = self._update(connection, row, article, stamp), int(row.id)
+                outcome, article_id = self._update(connection, row, article, now), int(row.id)
             elif copy is not None:
                 outcome, article_id = "copy", int(copy.id)
                 _adopt(article, copy)
             else:
-                outcome, article_id = "new", self._insert(connection, article, stamp)
+                outcome, article_id = "new", self._insert(connection, article, now)
             self._remember(connection, article, article_id, copy=outcome == "copy")
             if keep_page and article.page is not None and outcome in ("new", "changed"):
-                _keep_page(connection, article.page, article_id, article.revision, stamp)
+                _keep_page(connection, article.page, article_id, article.revision, stamped(now))
         return outcome
 
     def _at_address(self, connection: Connection, article: Article) -> Any:
         key = address_key(article.canonical_url or article.url)
-        statement = select(articles).join(addresses, addresses.c.article_id == articles.c.id)
-        return connection.execute(statement.where(addresses.c.key == key)).first()
+        return connection.execute(_AT_ADDRESS, {"key": key}).first()
 
     def _same_text(self, connection: Connection, article: Article) -> Any:
         """The same title, day and text on the same site: a column copy under an address of its own."""
-        statement = select(articles).where(
-            articles.c.site == article.site, articles.c.content_sha256 == article.content_sha256
-        )
-        return connection.execute(statement).first()
+        statement = _SAME_TEXT if article.site is not None else _SAME_TEXT_NOWHERE
+        given = {"site": article.site, "content_sha256": article.content_sha256}
+        return connection.execute(statement, given).first()
 
-    def _insert(self, connection: Connection, article: Article, stamp: str) -> int:
+    def _insert(self, connection: Connection, article: Article, now: datetime.datetime) -> int:
+        stamp = stamped(now)
         article.revision, article.fetched_at = 1, datetime.datetime.fromisoformat(stamp)
         _join_story(connection, article)
-        result = connection.execute(
-            articles.insert().values(
-                canonical_url=article.canonical_url, first_stored=stamp, **_columns(article, stamp)
-            )
-        )
-        key = result.inserted_primary_key
+        columns = {"canonical_url": article.canonical_url, "first_stored": stamp, **_columns(article)}
+        key = connection.execute(_INSERT_ARTICLE, {**columns, "changed_at": changed(now)}).inserted_primary_key
         assert key is not None
         _watch(connection, key[0], article.localities)
         return int(key[0])
 
-    def _update(self, connection: Connection, row: Any, article: Article, stamp: str) -> Outcome:
-        changed = row.content_sha256 != article.content_sha256
+    def _update(self, connection: Connection, row: Any, article: Article, now: datetime.datetime) -> Outcome:
+        corrected = row.content_sha256 != article.content_sha256
         _adopt(article, row)
-        article.revision = row.revision + changed
-        if changed:
-            connection.execute(
-                revisions.insert().values(article_id=row.id, revision=row.revision, replaced_at=stamp, item=row.item)
-            )
-        columns = _columns(article, stamp if changed else row.changed_at)
-        connection.execute(articles.update().where(articles.c.id == row.id).values(**columns))
-        _watch(connection, row.id, article.localities)
-        return "changed" if changed else "unchanged"
+        article.revision = row.revision + corrected
+        if corrected:
+            before = {"article_id": row.id, "revision": row.revision, "replaced_at": stamped(now), "item": row.item}
+            connection.execute(revisions.insert(), before)
+        columns = _columns(article)
+        if row.withdrawn_at is not None or columns["item"] != row.item:
+            update = articles.update().where(articles.c.id == row.id)
+            connection.execute(update.values(**columns, changed_at=changed(now)))
+            connection.execute(_FORGET_WATCHED, {"number": row.id})
+            _watch(connection, row.id, article.localities)
+        return "changed" if corrected else "unchanged"
 
     def _remember(self, connection: Connection, article: Article, article_id: int, *, copy: bool) -> None:
         """Note the asked, the final and the canonical address, so that none is fetched again as unknown."""
         page = article.page or Page(asked_url=article.url)
         urls = (page.asked_url, article.url) if copy else (page.asked_url, article.url, article.canonical_url or "")
+        facts = {"article_id": article_id, "etag": page.etag, "last_modified": page.last_modified, "copy": copy}
         keys = {address_key(url) for url in urls if url}
-        before = connection.execute(select(addresses.c.key, addresses.c.copy).where(addresses.c.key.in_(keys))).all()
-        copies = {row.key for row in before if row.copy}
-        connection.execute(addresses.delete().where(addresses.c.key.in_(keys)))
-        facts = {"article_id": article_id, "etag": page.etag, "last_modified": page.last_modified}
-        rows = [{"key": key, "copy": copy or key in copies, **facts} for key in sorted(keys)]
-        connection.execute(addresses.insert(), rows)
-        connection.execute(pending.delete().where(pending.c.url.in_({page.asked_url, article.url})))
+        _PUT_ADDRESS.run(connection, [{"key": key, **facts} for key in sorted(keys)])
+        connection.execute(_NO_LONGER_PENDING, {"asked": page.asked_url, "found": article.url})
 
     def known(self, url: str) -> Known | None:
         """What is stored under an address, in any of its spellings; None when nothing is."""
-        statement = (
-            select(addresses, articles.c.first_stored)
-            .join(articles, addresses.c.article_id == articles.c.id)
-            .where(addresses.c.key == address_key(url))
-        )
         with self._reading() as connection:
-            row = connection.execute(statement).first()
+            row = connection.execute(_KNOWN, {"key": address_key(url)}).first()
         if row is None:
             return None
         first_stored = datetime.datetime.fromisoformat(row.first_stored)
         return Known(row.article_id, first_stored, row.etag, row.last_modified)
 
+    def standing(self, urls: list[str], section: str, since: datetime.datetime) -> dict[str, Standing]:
+        """How the addresses of a list page stand, by address: stored, settled since then, listed under which title."""
+        keys = {url: address_key(url) for url in urls}
+        wanted = list(dict.fromkeys(keys.values()))
+        stored: set[str] = set()
+        settled: set[str] = set()
+        titles: dict[str, str] = {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                given = {"keys": wanted[start : start + _AT_ONCE]}
+                stored.update(connection.execute(_STORED_AT, given).scalars())
+                settled.update(connection.execute(_SETTLED_AT, {**given, "stamp": stamped(since)}).scalars())
+                listed = connection.execute(_LISTED_AT, {**given, "section": section})
+                titles.update((row.key, row.title) for row in listed)
+        return {url: Standing(key in stored, key in settled, titles.get(key)) for url, key in keys.items()}
+
     def recent_addresses(self, site: str, since: datetime.datetime) -> list[str]:
         """Canonical addresses of a site's articles first stored since then, newest first."""
-        stamp = since.astimezone(datetime.UTC).isoformat(timespec="seconds")
         statement = (
             select(articles.c.canonical_url)
-            .where(articles.c.site == site, articles.c.first_stored >= stamp)
+            .where(articles.c.site == site, articles.c.first_stored >= stamped(since))
             .order_by(articles.c.first_stored.desc(), articles.c.id.desc())
         )
         with self._reading() as connection:
@@ -150,7 +197,6 @@ class Archive(RunMemory):
         Its text stays. A copy in another column goes alone; an article whose copy lives on is not marked.
         """
         key = address_key(url)
-        stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
         with self._transaction() as connection:
             row = connection.execute(select(addresses).where(addresses.c.key == key)).first()
             if row is None:
@@ -164,7 +210,7 @@ class Archive(RunMemory):
             done = connection.execute(
                 articles.update()
                 .where(articles.c.id == row.article_id, articles.c.withdrawn_at.is_(None))
-                .values(withdrawn_at=stamp, changed_at=stamp)
+                .values(withdrawn_at=stamped(now), changed_at=changed(now))
             )
         return bool(done.rowcount)
 
@@ -172,10 +218,7 @@ class Archive(RunMemory):
         self, *, watched_name: str | None = None, flagged: bool = False, limit: int | None = None
     ) -> Iterator[dict[str, Any]]:
         """Stored articles as JSON objects, newest first; ``withdrawn_at`` is added to each."""
-        statement = select(articles.c.item, articles.c.withdrawn_at).order_by(
-            func.coalesce(articles.c.date, "").desc(), func.coalesce(articles.c.date_published, "").desc(),
-            articles.c.id.desc(),
-        )  # fmt: skip
+        statement = select(articles.c.item, articles.c.withdrawn_at).order_by(*_NEWEST_FIRST)
         if watched_name is not None:
             statement = statement.join(watched, watched.c.article_id == articles.c.id).where(
                 watched.c.name == watched_name
@@ -203,15 +246,15 @@ class Archive(RunMemory):
 
     def set_flags(self, number: int, flags: dict[str, Any], now: datetime.datetime) -> None:
         """Replace the fields of a stored item that say which places it names; the text and its revision stay."""
-        stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
         with self._transaction() as connection:
             item = connection.execute(select(articles.c.item).where(articles.c.id == number)).scalar_one()
             text = _storable(json.dumps({**json.loads(item), **flags}, ensure_ascii=False))
             connection.execute(
                 articles.update()
                 .where(articles.c.id == number)
-                .values(item=text, flagged=flags["flagged"], changed_at=stamp)
+                .values(item=text, flagged=flags["flagged"], changed_at=changed(now))
             )
+            connection.execute(_FORGET_WATCHED, {"number": number})
             _watch(connection, number, flags["localities"])
 
     def count(self) -> int:
@@ -219,20 +262,42 @@ class Archive(RunMemory):
         with self._reading() as connection:
             return connection.execute(select(func.count()).select_from(articles)).scalar_one()
 
-    def state(self) -> list[Any]:
-        """A value that changes whenever what the outputs show has changed."""
-        statement = select(
-            func.count(), func.max(articles.c.changed_at), func.sum(articles.c.revision), func.max(articles.c.id),
-            func.count(articles.c.withdrawn_at), select(func.count()).select_from(watched).scalar_subquery(),
-        )  # fmt: skip
+    def listing(self) -> list[tuple[int, str]]:
+        """Number and state of every article, newest first; the state differs whenever what the outputs show does."""
+        shown = articles.c
+        statement = select(shown.id, shown.changed_at, shown.revision, shown.withdrawn_at).order_by(*_NEWEST_FIRST)
         with self._reading() as connection:
-            return list(connection.execute(statement).one())
+            return [(n, f"{when} {revision}{gone or ''}") for n, when, revision, gone in connection.execute(statement)]
+
+    def watched_numbers(self, name: str) -> set[int]:
+        """Numbers of the articles that mention a watched place."""
+        with self._reading() as connection:
+            return set(connection.execute(select(watched.c.article_id).where(watched.c.name == name)).scalars())
+
+    def items(self, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """Articles by number, in the order given, as ``articles`` gives them; a number that nothing has is left out."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            with self._reading() as connection:
+                found = {row.id: row for row in connection.execute(_ITEMS, {"numbers": part})}
+            for row in (found[number] for number in part if number in found):
+                yield {**json.loads(row.item), "withdrawn_at": row.withdrawn_at}
 
     def newest_day(self, site: str) -> datetime.date | None:
         """Publication day of a site's newest article."""
         with self._reading() as connection:
             day = connection.execute(select(func.max(articles.c.date)).where(articles.c.site == site)).scalar()
         return datetime.date.fromisoformat(day) if day else None
+
+
+def stamped(when: datetime.datetime) -> str:
+    """A time as the archive keeps it: UTC, to the second."""
+    return when.astimezone(datetime.UTC).isoformat(timespec="seconds")
+
+
+def changed(when: datetime.datetime) -> str:
+    """The time of a change: to the microsecond, so that what is shown can be told from what was shown a moment ago."""
+    return when.astimezone(datetime.UTC).isoformat(timespec="microseconds")
 
 
 def content_sha256(article: Article) -> str:
@@ -251,7 +316,7 @@ def _adopt(article: Article, row: Any) -> None:
     article.story = Story(id=row.story_id, role=role, is_based_on=basis)
 
 
-def _columns(article: Article, changed_at: str) -> dict[str, Any]:
+def _columns(article: Article) -> dict[str, Any]:
     item = as_json(article)
     return {
         "site": article.site,
@@ -259,7 +324,6 @@ def _columns(article: Article, changed_at: str) -> dict[str, Any]:
         "title": _storable(article.title),
         "date": item["date"],
         "date_published": item["date_published"],
-        "changed_at": changed_at,
         "withdrawn_at": None,
         "content_sha256": article.content_sha256,
         "revision": article.revision,
@@ -271,18 +335,15 @@ def _columns(article: Article, changed_at: str) -> dict[str, Any]:
 
 def _join_story(connection: Connection, article: Article) -> None:
     key = story_id(article.title, article.body)
-    seen = connection.execute(select(articles.c.id).where(articles.c.story_id == key).limit(1)).first()
+    seen = connection.execute(_SAME_STORY, {"story": key}).first()
     told = article.story or Story()
     role = told.role or ("reprint" if seen else "original")
     article.story = dataclasses.replace(told, id=key, role=role)
 
 
 def _watch(connection: Connection, article_id: int, names: list[str]) -> None:
-    connection.execute(watched.delete().where(watched.c.article_id == article_id))
     if names:
-        connection.execute(
-            watched.insert(), [{"name": name, "article_id": article_id} for name in dict.fromkeys(names)]
-        )
+        connection.execute(_INSERT_WATCHED, [{"name": name, "article_id": article_id} for name in dict.fromkeys(names)])
 
 
 def _keep_page(connection: Connection, page: Page, article_id: int, revision: int, stamp: str) -> None:

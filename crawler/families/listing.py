@@ -12,8 +12,8 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.archive.standing import Standing
 from crawler.extract import Document, Link, NotAnArticle, extract_article, links_of, next_pages_of
-from crawler.extract.addresses import address_key
 from crawler.extract.reposts import with_year
 from crawler.items import Article, Outlet, Page
 from crawler.sites import OUTLETS, Section, Site
@@ -26,6 +26,9 @@ GONE_STATUSES = frozenset({404, 410})
 PASSING_STATUSES = frozenset({408, 425, 429, *range(500, 521), *range(522, 600)})
 MAX_PARTS = 30
 MAX_STUBS = 2
+
+
+UNKNOWN = Standing()
 
 
 class ArgumentError(ValueError):
@@ -107,14 +110,15 @@ class ListingSpider(Spider):
         self.count("site/lists_read")
         self.count(f"site/read/{section}")
         self.count(f"site/listed/{section}", len(links))
-        before = self.listed_before(links, section)
+        on_record = self.on_record(links, section)
         unknown = 0
         for position, link in enumerate(links):
             if not self.in_range(link.date):
                 continue
             request = self.article_request(link.url, section, number, link, position)
-            request.meta["retitled"] = before.get(address_key(link.url), link.text) != link.text
-            unknown += self.is_unknown(request)
+            request.meta["standing"] = standing = on_record.get(link.url, UNKNOWN)
+            request.meta["retitled"] = standing.title not in (None, link.text)
+            unknown += not (standing.stored or standing.settled)
             yield request
         following = next_pages_of(document)[:1]
         if following and self.goes_on(links, unknown, section, number):
@@ -133,8 +137,8 @@ class ListingSpider(Spider):
             priority=(500 - min(position, 400) - 1000 * number) if number > 0 else -1_000_000_000 * -number,
         )
 
-    def listed_before(self, links: list[Link], section: str) -> dict[str, str]:
-        """Titles under which this section listed these links before, by address key; today's are kept for next time."""
+    def on_record(self, links: list[Link], section: str) -> dict[str, Standing]:
+        """How the links of a list page stand in the archive, by address; `KnownPagesMiddleware` knows."""
         return {}
 
     def goes_on(self, links: list[Link], unknown: int, section: str, number: int) -> bool:
@@ -164,12 +168,8 @@ class ListingSpider(Spider):
         """Whether a day lies within since and until; an unknown day may."""
         return day is None or ((not self.since or day >= self.since) and (not self.until or day <= self.until))
 
-    # `KnownPagesMiddleware` sets these two from the archive; alone, a spider knows nothing.
     caught_up = False
-
-    def is_unknown(self, request: Request) -> bool:
-        """Whether the archive lacks what this request asks for."""
-        return True
+    """Whether the last run came to its end and left nothing behind; set by `KnownPagesMiddleware`."""
 
     # -- articles ----------------------------------------------------------------------------------------------
 
@@ -221,6 +221,7 @@ class ListingSpider(Spider):
     def behind_stub(self, response: Response, target: str) -> Request:
         """Request for the page that a script redirect leads to, remembered under the address first asked for."""
         meta = {**response.meta, "stubs": response.meta.get("stubs", 0) + 1}
+        meta.pop("standing", None)
         meta["redirect_urls"] = [*response.meta.get("redirect_urls", []), response.url]
         assert response.request is not None
         return response.request.replace(url=response.urljoin(target), meta=meta, dont_filter=True)

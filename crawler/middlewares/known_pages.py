@@ -15,6 +15,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from crawler.archive.database import ArchiveError
+from crawler.archive.standing import Standing
 from crawler.archive.store import Known
 from crawler.extensions.verdicts import MIN_PAGES
 from crawler.extract import Link
@@ -51,8 +52,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             return
         self.pipeline = pipeline
         spider.caught_up = pipeline.caught_up
-        spider.is_unknown = self.is_unknown  # type: ignore[method-assign]
-        spider.listed_before = self.listed_before  # type: ignore[method-assign]
+        spider.on_record = self.on_record  # type: ignore[method-assign]
 
     # -- what is on record -------------------------------------------------------------------------------------
 
@@ -66,28 +66,18 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             self.pipeline.fail(why)
             return None
 
-    def is_settled(self, url: str) -> bool:
-        """Whether the address was seen to hold no article not long ago."""
-        if self.pipeline is None:
-            return False
-        since = self.now - max(self.recheck, datetime.timedelta(days=1))
-        try:
-            return self.pipeline.archive.rejected_since(url, since)
-        except ArchiveError as why:
-            self.pipeline.fail(why)
-            return False
-
-    def is_unknown(self, request: Request) -> bool:
-        """Whether neither an article nor a settled rejection is on record for the address."""
-        return self.known(request.url) is None and not self.is_settled(request.url)
-
-    def listed_before(self, links: list[Link], section: str) -> dict[str, str]:
-        """Titles under which this section listed these links before, by address key; today's are kept at the end."""
+    def on_record(self, links: list[Link], section: str) -> dict[str, Standing]:
+        """How the links of a list page stand, by address; today's titles are kept at the end of the run."""
         self.listed.setdefault(section, {}).update({link.url: link.text for link in links})
+        return self.look_up([link.url for link in links], section)
+
+    def look_up(self, urls: list[str], section: str) -> dict[str, Standing]:
+        """What the archive has on record of these addresses; one that cannot be read ends the run."""
         if self.pipeline is None:
             return {}
+        since = self.now - max(self.recheck, datetime.timedelta(days=1))
         try:
-            return self.pipeline.archive.listed_titles([link.url for link in links], section)
+            return self.pipeline.archive.standing(urls, section, since)
         except ArchiveError as why:
             self.pipeline.fail(why)
             return {}
@@ -135,12 +125,13 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         """Drop a known article, unless its section lists it under another title than before."""
         if not request.meta.get("article") or self.pipeline is None:
             return request
-        if self.known(request.url) is not None:
+        standing = request.meta.get("standing") or self.look_up([request.url], "").get(request.url, Standing())
+        if standing.stored:
             if not request.meta.get("retitled"):
                 self.count("skipped")
                 return None
             self.count("retitled")
-        elif self.is_settled(request.url):
+        elif standing.settled:
             self.count("settled")
             return None
         return self.once(request)

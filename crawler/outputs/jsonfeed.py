@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import crawler as project
 from crawler.archive.store import Archive
 from crawler.outputs.files import write_whole
 
@@ -20,6 +21,8 @@ PAGE_SIZE = 1000
 _MAPPED = frozenset({"url", "title", "body", "language", "next_page"})
 # Some readers reject the whole feed over one such character.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+# What the text of such a character looks like in JSON; an escaped backslash before a letter is found too, and no harm.
+_ESCAPED = re.compile(r"\\u00[01]|\\[bfr]|\x7f")
 _STATE = ".written"
 
 
@@ -36,7 +39,7 @@ class Feed:
 def write_feeds(
     archive: Archive, folder: Path, codes: Mapping[str, str | None], *, address: str = "", force: bool = False
 ) -> list[Path]:
-    """Write all.json and one feed per watched name, each whole, with their continuations.
+    """Write all.json and one feed per watched name, each whole, with their continuations; only what has changed.
 
     Args:
         archive: where the articles come from.
@@ -44,7 +47,7 @@ def write_feeds(
         codes: watched places as configured, each with the code of its passages; one that nothing mentions yet gets an
             empty feed.
         address: where the folder is published, for `feed_url` and `next_url`; without it `next_url` is a file name.
-        force: write also when nothing has changed since the feeds were last written.
+        force: write also the files whose content has not changed.
 
     Returns:
         The first file of each feed.
@@ -54,16 +57,24 @@ def write_feeds(
         ArchiveError: the archive could not be read.
     """
     feeds = [Feed("all"), *(Feed(file_stem(name), name, code) for name, code in codes.items())]
-    written = [folder / f"{feed.stem}.json" for feed in feeds]
-    state = json.dumps([archive.state(), sorted(codes), address], ensure_ascii=False)
-    if not force and all(path.exists() for path in written) and _read(folder / _STATE) == state:
-        return written
-    current = {name for feed in feeds for name in _write_feed(archive, folder, feed, address)}
+    listing = archive.listing()
+    before = {} if force else _read_state(folder / _STATE)
+    after: dict[str, str] = {}
+    for feed in feeds:
+        numbers = archive.watched_numbers(feed.name) if feed.name is not None else None
+        listed = listing if numbers is None else [one for one in listing if one[0] in numbers]
+        # The last first, so that no page ever points at a missing one.
+        for page in reversed(_pages(feed, listed, address)):
+            path = folder / page.name
+            after[page.name] = page.fingerprint
+            if before.get(page.name) != page.fingerprint or not path.exists():
+                write_whole(path, _written(page, archive))
     for path in folder.glob("*.json"):
-        if path.name not in current:
+        if path.name not in after:
             path.unlink()
-    write_whole(folder / _STATE, state.encode())
-    return written
+    if after != before:
+        write_whole(folder / _STATE, json.dumps(after, ensure_ascii=False, indent=0).encode())
+    return [folder / f"{feed.stem}.json" for feed in feeds]
 
 
 def file_stem(name: str) -> str:
@@ -73,42 +84,61 @@ def file_stem(name: str) -> str:
     return name if re.fullmatch(r"\w{1,40}", name) and name != "all" else "place-" + name.encode().hex()[:60]
 
 
-def _write_feed(archive: Archive, folder: Path, feed: Feed, address: str) -> Iterator[str]:
-    """Write the pages of one feed, the last first, so that no page ever points at a missing one."""
-    pages = list(_pages(archive.articles(watched_name=feed.name), feed.code))
-    for number in range(len(pages), 0, -1):
-        following = _page_name(feed.stem, number + 1) if number < len(pages) else None
-        path = folder / _page_name(feed.stem, number)
-        write_whole(path, _page(pages[number - 1], feed, address, path.name, following))
-        yield path.name
+@dataclass(frozen=True)
+class _Page:
+    """One file of a feed: a thousand articles, the newest in the first."""
+
+    feed: Feed
+    name: str
+    following: str | None
+    """Name of the file that holds the next older articles."""
+    address: str
+    listed: Sequence[tuple[int, str]]
+    """Number and state of each article in it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs whenever the content of the file does."""
+        parts = (project.__version__, self.feed.name, self.feed.code, self.address, self.following, self.listed)
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
-def _pages(articles: Iterable[dict[str, Any]], code: str | None) -> Iterator[list[str]]:
-    """Feed items as JSON text, a thousand at a time; one empty page when there are none."""
-    rest = iter(articles)
-    page = [_dump(to_jsonfeed(article, code)) for article in islice(rest, PAGE_SIZE)]
-    while True:
-        yield page
-        page = [_dump(to_jsonfeed(article, code)) for article in islice(rest, PAGE_SIZE)]
-        if not page:
-            return
+def _pages(feed: Feed, listed: Sequence[tuple[int, str]], address: str) -> list[_Page]:
+    """The files of a feed, the newest articles first.
+
+    The first holds the newest thousand. What is older is cut from its old end, so that a new article changes the first
+    two files and not every one.
+    """
+    starts = [0]
+    if len(listed) > PAGE_SIZE:
+        odd = (len(listed) - PAGE_SIZE) % PAGE_SIZE
+        starts += ([PAGE_SIZE] if odd else []) + [*range(PAGE_SIZE + odd, len(listed), PAGE_SIZE)]
+    names = [f"{feed.stem}.json", *(f"{feed.stem}-{number}.json" for number in range(2, len(starts) + 1))]
+    ends = [*starts[1:], len(listed)]
+    following = [*names[1:], None]
+    return [
+        _Page(feed, name, after, address, listed[start:end])
+        for name, after, start, end in zip(names, following, starts, ends, strict=True)
+    ]
 
 
-def _page_name(stem: str, number: int) -> str:
-    return f"{stem}.json" if number == 1 else f"{stem}-{number}.json"
-
-
-def _page(items: list[str], feed: Feed, address: str, own: str, following: str | None) -> bytes:
+def _written(page: _Page, archive: Archive) -> Iterator[bytes]:
+    """The file's content, article by article."""
+    feed = page.feed
     title = f"紀檢監察新聞：{feed.name}" if feed.name else "紀檢監察新聞"
     about = f"提到 {feed.name} 的文章" if feed.name else "全部文章"
     head: dict[str, Any] = {"version": VERSION, "title": title, "description": about, "language": "zh"}
-    base = f"{address.rstrip('/')}/" if address else ""
+    base = f"{page.address.rstrip('/')}/" if page.address else ""
     if base:
-        head["feed_url"] = base + quote(own)
-    if following:
-        head["next_url"] = base + quote(following)
-    listed = ",\n".join(items)
-    return f'{_dump(head)[:-1]}, "items": [\n{listed}\n]}}\n'.encode()
+        head["feed_url"] = base + quote(page.name)
+    if page.following:
+        head["next_url"] = base + quote(page.following)
+    yield f'{_dump(head)[:-1]}, "items": ['.encode()
+    parting = "\n"
+    for article in archive.items([number for number, _ in page.listed]):
+        yield f"{parting}{_dump(to_jsonfeed(article, feed.code))}".encode("utf-8", "replace")
+        parting = ",\n"
+    yield b"\n]}\n"
 
 
 def to_jsonfeed(article: dict[str, Any], code: str | None = None) -> dict[str, Any]:
@@ -142,13 +172,14 @@ def to_jsonfeed(article: dict[str, Any], code: str | None = None) -> dict[str, A
 
 
 def _dump(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
     # json escapes control characters, but readers that unescape them choke all the same.
-    return json.dumps(_clean(value), ensure_ascii=False)
+    return json.dumps(_clean(value), ensure_ascii=False) if _ESCAPED.search(text) else text
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return _CONTROL.sub("", value).encode("utf-8", "replace").decode()
+        return _CONTROL.sub("", value)
     if isinstance(value, dict):
         return {name: _clean(one) for name, one in value.items()}
     if isinstance(value, list):
@@ -156,8 +187,10 @@ def _clean(value: Any) -> Any:
     return value
 
 
-def _read(path: Path) -> str | None:
+def _read_state(path: Path) -> dict[str, str]:
+    """Fingerprints of the files as last written; none when the note is missing or of another kind."""
     try:
-        return path.read_text("utf-8")
-    except OSError:
-        return None
+        state = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.archive.database import ArchiveError
 from crawler.archive.schema import MIGRATIONS
+from crawler.archive.standing import Standing
 from crawler.archive.store import Archive
 from crawler.items import Article, Page
 
@@ -114,8 +115,8 @@ def test_articles_by_watched_name_newest_first(archive):
 def test_rejected_addresses_are_remembered_for_a_while(archive):
     archive.note_rejected({URL: "list"}, NOW)
     archive.note_rejected({URL: "gone"}, NOW)
-    assert archive.rejected_since(URL, NOW - datetime.timedelta(days=1))
-    assert not archive.rejected_since(URL, LATER)
+    assert archive.standing([URL], "", NOW - datetime.timedelta(days=1))[URL].settled
+    assert not archive.standing([URL], "", LATER)[URL].settled
 
 
 def test_a_run_without_end_is_on_record(archive):
@@ -128,8 +129,8 @@ def test_a_run_without_end_is_on_record(archive):
     assert archive.run_keys() == ["example"]
 
 
-def test_state_changes_with_every_change_that_shows(archive):
-    states = [archive.state()]
+def test_the_listing_changes_with_every_change_that_shows(archive):
+    states = [archive.listing()]
     for change in (
         lambda: archive.put(article(), NOW),
         lambda: archive.put(article(body="新。"), NOW),
@@ -137,8 +138,30 @@ def test_state_changes_with_every_change_that_shows(archive):
         lambda: archive.put(article(url="https://e.cn/2.html", body="二。", localities=["晉城"]), NOW),
     ):
         change()
-        assert archive.state() not in states
-        states.append(archive.state())
+        assert archive.listing() not in states
+        states.append(archive.listing())
+    assert [number for number, _ in archive.listing()] == [2, 1]
+
+
+def test_an_article_that_comes_again_as_it_was_changes_nothing(archive):
+    archive.put(article(), NOW)
+    before = archive.listing()
+    assert archive.put(article(), LATER) == "unchanged"
+    assert archive.listing() == before
+    assert archive.put(article(localities=["晉城"], flagged=True), LATER) == "unchanged"
+    assert archive.listing() != before
+    assert archive.watched_numbers("晉城") == {1}
+
+
+def test_how_the_addresses_of_a_list_stand(archive):
+    others = [f"https://www.example.gov.cn/{number}.html" for number in range(1200)]
+    archive.put(article(), NOW)
+    archive.note_rejected({others[0]: "list"}, NOW)
+    archive.note_listed("要闻", {URL: "标题"})
+    standing = archive.standing([URL, *others], "要闻", NOW)
+    assert standing[URL] == Standing(stored=True, title="标题")
+    assert standing[others[0]] == Standing(settled=True)
+    assert [standing[url] for url in others[1:]] == [Standing()] * 1199
 
 
 def test_a_file_that_is_no_archive_is_refused_and_kept(tmp_path):
@@ -198,9 +221,16 @@ def test_listed_titles_are_kept_by_section(archive):
     archive.note_listed("要闻", {URL: "长标题"})
     archive.note_listed("头条", {URL: "短"})
     archive.note_listed("要闻", {URL: "新标题"})
-    assert list(archive.listed_titles([URL], "要闻").values()) == ["新标题"]
-    assert list(archive.listed_titles([URL], "头条").values()) == ["短"]
-    assert archive.listed_titles([URL], "评论") == {}
+    titles = [archive.standing([URL], section, NOW)[URL].title for section in ("要闻", "头条", "评论")]
+    assert titles == ["新标题", "短", None]
+
+
+def test_a_list_of_any_length_is_kept(archive):
+    titles = {f"https://www.example.gov.cn/{number}.html": f"第{number}" for number in range(40_000)}
+    archive.note_listed("要闻", titles)
+    archive.note_listed("要闻", titles)
+    url = "https://www.example.gov.cn/39999.html"
+    assert archive.standing([url], "要闻", NOW)[url].title == "第39999"
 
 
 def test_a_foreign_database_is_refused_and_left_as_it_is(tmp_path):

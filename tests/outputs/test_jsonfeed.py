@@ -124,6 +124,28 @@ def test_feeds_are_written_only_when_something_changed(archive, tmp_path):
     assert len(load(tmp_path, "all.json")["items"]) == 2
 
 
+def test_a_new_article_rewrites_the_first_two_files_only(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(jsonfeed, "PAGE_SIZE", 10)
+    for number in range(47):
+        put(archive, number)
+    write_feeds(archive, tmp_path, {})
+    sizes = [len(load(tmp_path, name)["items"]) for name in ("all.json", "all-2.json", "all-3.json", "all-5.json")]
+    assert sizes == [10, 7, 10, 10]
+    for path in tmp_path.glob("*.json"):
+        path.write_text("{}")
+    put(archive, 99)
+    write_feeds(archive, tmp_path, {})
+    written = sorted(path.name for path in tmp_path.glob("*.json") if path.read_text() != "{}")
+    assert written == ["all-2.json", "all.json"]
+    write_feeds(archive, tmp_path, {}, force=True)
+    seen, name = [], "all.json"
+    while name:
+        feed = load(tmp_path, name)
+        seen += [int(item["title"][2:]) for item in feed["items"]]
+        name = feed.get("next_url")
+    assert seen == [99, *range(46, -1, -1)]
+
+
 @pytest.mark.parametrize("name", ["../x", "a/b", "all", "", "x" * 200, "名 字", "..", "a\x00b"])
 def test_no_name_leaves_the_folder(name):
     stem = file_stem(name)

@@ -1,0 +1,17 @@
+"""What a list page's addresses are to the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is on record of an address that a section lists."""
+
+    stored: bool = False
+    """An article is stored under it."""
+    settled: bool = False
+    """It was seen to hold no article not long ago."""
+    title: str | None = None
+    """The title under which the section listed it before."""
