@@ -51,7 +51,6 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # before and after decompression
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
-DEPTH_LIMIT = 0  # paging is bounded by LIST_PAGES_MAX, articles do not lead on
 CLOSESPIDER_TIMEOUT = 12 * 3600
 
 # -- what may be asked: one file per rule in middlewares/ ----------------------------------------------------------
@@ -68,15 +67,23 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.reach.ReachMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no site asks for it
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # behind Retry (550): it sees an answer first
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.known_pages.KnownPagesMiddleware": 600,
+    # Each of these looks at every answer of every site and has nothing to say here.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # a gate answers with any status: the spiders judge
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # LIST_PAGES_MAX bounds the paging, articles do not lead on
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
+# Followed by the spiders, and only where the page has no text: a home page that renews itself is no redirect.
+METAREFRESH_ENABLED = False
+REFERRER_POLICY = "no-referrer"
+WARN_ON_GENERATOR_RETURN_VALUE = False  # would read the source of each callback again for every answer
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-REFERRER_POLICY = "no-referrer"
 
 # -- validate > localities > archive -------------------------------------------------------------------------------
 ITEM_PIPELINES = {
@@ -96,7 +103,6 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LOG_SHORT_NAMES = True
 STATS_DUMP = False  # the run report holds what matters
 LOG_FORMATTER = "crawler.logs.ArticleLogFormatter"
-HTTPERROR_ALLOW_ALL = True  # a gate answers with any status: the spiders judge, not Scrapy
 LOGSTATS_INTERVAL = 60.0
 
 # -- the environment overrides what is our own ---------------------------------------------------------------------

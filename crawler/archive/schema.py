@@ -48,7 +48,7 @@ articles = Table(
     Index("articles_in_order", "date", "date_published", "id", "changed_at", "revision", "withdrawn_at"),
     Index("articles_by_site_and_day", "site", "date"),
     Index("articles_by_arrival", "site", "first_stored"),
-    Index("articles_by_content", "site", "content_sha256"),
+    Index("articles_by_text", "content_sha256", "site"),
     Index("articles_by_story", "story_id"),
 )
 
@@ -133,7 +133,8 @@ def _create_first_tables(connection: Connection) -> None:
 
 def _index_what_is_listed(connection: Connection) -> None:
     """Indexes that answer from themselves what a run and the feeds ask of 100,000 articles."""
-    connection.exec_driver_sql("DROP INDEX IF EXISTS articles_by_day")
+    for name in ("articles_by_day", "articles_by_content"):
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
     for index in articles.indexes:
         index.create(connection, checkfirst=True)
 

@@ -39,19 +39,29 @@ class Known:
 
 # Statements are built once: building one costs more than SQLite takes to run it (benchmarks/PROFILE.md).
 _KEY: BindParameter[str] = bindparam("key")
-_AT_ADDRESS = select(articles).join(addresses, addresses.c.article_id == articles.c.id).where(addresses.c.key == _KEY)
-_SAME_TEXT = select(articles).where(
-    articles.c.site == bindparam("site"), articles.c.content_sha256 == bindparam("content_sha256")
+# What the archive has of an article that comes in, in one question: the article at its address, one of the same site
+# with the same title, day and text (a column copy under an address of its own), and one with the same text anywhere.
+_RELATED = select(
+    select(addresses.c.article_id).where(addresses.c.key == _KEY).scalar_subquery().label("at_address"),
+    select(func.min(articles.c.id))
+    .where(
+        articles.c.content_sha256 == bindparam("content_sha256"),
+        func.coalesce(articles.c.site, "") == bindparam("site"),
+    )
+    .scalar_subquery()
+    .label("same_text"),
+    select(articles.c.id)
+    .where(articles.c.story_id == bindparam("story"))
+    .limit(1)
+    .scalar_subquery()
+    .label("same_story"),
 )
-_SAME_TEXT_NOWHERE = select(articles).where(
-    articles.c.site.is_(None), articles.c.content_sha256 == bindparam("content_sha256")
-)
+_BY_NUMBER = select(articles).where(articles.c.id == bindparam("number"))
 _KNOWN = (
     select(addresses, articles.c.first_stored)
     .join(articles, addresses.c.article_id == articles.c.id)
     .where(addresses.c.key == _KEY)
 )
-_SAME_STORY = select(articles.c.id).where(articles.c.story_id == bindparam("story")).limit(1)
 _STORED_AT = select(addresses.c.key).where(addresses.c.key.in_(bindparam("keys", expanding=True)))
 _SETTLED_AT = select(rejected.c.key).where(
     rejected.c.key.in_(bindparam("keys", expanding=True)), rejected.c.seen_at >= bindparam("stamp")
@@ -96,36 +106,35 @@ class Archive(RunMemory):
         """
         article.canonical_url = canonical_url(article.canonical_url or article.url)
         article.content_sha256 = content_sha256(article)
+        story = story_id(article.title, article.body)
         outcome: Outcome
         with self._transaction() as connection:
-            row = self._at_address(connection, article)
-            copy = None if row else self._same_text(connection, article)
-            if row is not None:
-                outcome, article_id = self._update(connection, row, article, now), int(row.id)
-            elif copy is not None:
-                outcome, article_id = "copy", int(copy.id)
-                _adopt(article, copy)
+            related = _related(connection, article, story)
+            number = related.at_address or related.same_text
+            if number is None:
+                outcome, number = (
+                    "new",
+                    self._insert(connection, article, now, story, reprint=related.same_story is not None),
+                )
             else:
-                outcome, article_id = "new", self._insert(connection, article, now)
-            self._remember(connection, article, article_id, copy=outcome == "copy")
+                row = connection.execute(_BY_NUMBER, {"number": number}).one()
+                if related.at_address:
+                    outcome = self._update(connection, row, article, now)
+                else:
+                    outcome = "copy"
+                    _adopt(article, row)
+            self._remember(connection, article, number, copy=outcome == "copy")
             if keep_page and article.page is not None and outcome in ("new", "changed"):
-                _keep_page(connection, article.page, article_id, article.revision, stamped(now))
+                _keep_page(connection, article.page, number, article.revision, stamped(now))
         return outcome
 
-    def _at_address(self, connection: Connection, article: Article) -> Any:
-        key = address_key(article.canonical_url or article.url)
-        return connection.execute(_AT_ADDRESS, {"key": key}).first()
-
-    def _same_text(self, connection: Connection, article: Article) -> Any:
-        """The same title, day and text on the same site: a column copy under an address of its own."""
-        statement = _SAME_TEXT if article.site is not None else _SAME_TEXT_NOWHERE
-        given = {"site": article.site, "content_sha256": article.content_sha256}
-        return connection.execute(statement, given).first()
-
-    def _insert(self, connection: Connection, article: Article, now: datetime.datetime) -> int:
+    def _insert(
+        self, connection: Connection, article: Article, now: datetime.datetime, story: str, *, reprint: bool
+    ) -> int:
         stamp = stamped(now)
         article.revision, article.fetched_at = 1, datetime.datetime.fromisoformat(stamp)
-        _join_story(connection, article)
+        told = article.story or Story()
+        article.story = dataclasses.replace(told, id=story, role=told.role or ("reprint" if reprint else "original"))
         columns = {"canonical_url": article.canonical_url, "first_stored": stamp, **_columns(article)}
         key = connection.execute(_INSERT_ARTICLE, {**columns, "changed_at": changed(now)}).inserted_primary_key
         assert key is not None
@@ -333,12 +342,14 @@ def _columns(article: Article) -> dict[str, Any]:
     }
 
 
-def _join_story(connection: Connection, article: Article) -> None:
-    key = story_id(article.title, article.body)
-    seen = connection.execute(_SAME_STORY, {"story": key}).first()
-    told = article.story or Story()
-    role = told.role or ("reprint" if seen else "original")
-    article.story = dataclasses.replace(told, id=key, role=role)
+def _related(connection: Connection, article: Article, story: str) -> Any:
+    given = {
+        "key": address_key(article.canonical_url or article.url),
+        "content_sha256": article.content_sha256,
+        "site": article.site or "",
+        "story": story,
+    }
+    return connection.execute(_RELATED, given).one()
 
 
 def _watch(connection: Connection, article_id: int, names: list[str]) -> None:

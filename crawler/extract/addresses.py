@@ -8,6 +8,7 @@ mobile twin of a TRS page (``t20260729_1_m.html``, published as such) is the pag
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -43,6 +44,7 @@ _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_QUERY = "/%:@!$&'()*+,;=~-._?[]|"
 
 
+@functools.lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str:
     """The address under which an article is kept. An address that cannot be read comes back as it is, without blanks."""
     url = "".join(url.split())
@@ -68,7 +70,9 @@ def address_key(url: str) -> str:
 
     http and https are the same page on every site seen; ``www.`` is kept, because sister hosts number independently.
     """
-    return re.sub(r"^https?://", "", canonical_url(url))
+    known = canonical_url(url)
+    scheme, parting, rest = known.partition("://")
+    return rest if parting and scheme in _PORTS else known
 
 
 def _quoted(part: str, safe: str) -> str:

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive.standing import Standing
 from crawler.extract import Document, Link, NotAnArticle, extract_article, links_of, next_pages_of
+from crawler.extract.gates import redirect_target
 from crawler.extract.reposts import with_year
 from crawler.items import Article, Outlet, Page
 from crawler.sites import OUTLETS, Section, Site
@@ -106,6 +107,9 @@ class ListingSpider(Spider):
         except NotAnArticle as why:
             self.count("site/lists_gated" if why.reason in ("gate", "login") else "site/lists_failed")
             self.count(f"site/list_cause/{why.reason}")
+            return
+        if len(links) <= 1 and (target := redirect_target(document)) and response.meta.get("stubs", 0) < MAX_STUBS:
+            yield self.behind_stub(response, target)
             return
         self.count("site/lists_read")
         self.count(f"site/read/{section}")
@@ -219,7 +223,7 @@ class ListingSpider(Spider):
         return article
 
     def behind_stub(self, response: Response, target: str) -> Request:
-        """Request for the page that a script redirect leads to, remembered under the address first asked for."""
+        """Request for the page that a stub sends its reader to, remembered under the address first asked for."""
         meta = {**response.meta, "stubs": response.meta.get("stubs", 0) + 1}
         meta.pop("standing", None)
         meta["redirect_urls"] = [*response.meta.get("redirect_urls", []), response.url]

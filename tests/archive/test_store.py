@@ -253,3 +253,26 @@ def test_reading_does_not_wait_for_a_writer(archive, tmp_path):
     second.close()
     writer.execute("ROLLBACK")
     writer.close()
+
+
+def test_an_archive_of_the_first_version_gets_the_indexes_of_today(tmp_path):
+    path = tmp_path / "archive.sqlite3"
+    opened = Archive.open(f"sqlite:///{path}")
+    opened.put(article(), NOW)
+    opened.close()
+
+    def indexes():
+        with sqlite3.connect(path) as connection:
+            return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+
+    today = indexes()
+    with sqlite3.connect(path) as connection:
+        for name in ("articles_in_order", "articles_by_site_and_day", "articles_by_arrival", "articles_by_text"):
+            connection.execute(f"DROP INDEX {name}")
+        connection.execute("CREATE INDEX articles_by_day ON articles (date, id)")
+        connection.execute("CREATE INDEX articles_by_content ON articles (site, content_sha256)")
+        connection.execute("UPDATE schema_version SET version = 1")
+    opened = Archive.open(f"sqlite:///{path}")
+    assert opened.put(article(), LATER) == "unchanged"
+    opened.close()
+    assert indexes() == today

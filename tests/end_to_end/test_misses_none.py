@@ -53,6 +53,33 @@ def test_a_list_limit_is_said_and_lifted_by_the_next_run(tiny):
     assert "LIST_PAGES_MAX" in tiny.report["cause"]
 
 
+def test_a_list_page_that_sends_its_reader_on_is_followed(tiny):
+    answer = tiny.site.respond
+
+    def respond(path, headers):
+        if path == "/yaowenn/":
+            stub = '<html><head><meta http-equiv="refresh" content="0; url=/toutiaon/"></head><body></body></html>'
+            return 200, {"Content-Type": "text/html; charset=utf-8"}, stub.encode()
+        return answer(path, headers)
+
+    tiny.server.respond = respond
+    assert tiny.crawl().code == 0
+    assert tiny.report["listed"]["要闻"] == tiny.site.per_page
+
+
+def test_a_page_that_renews_itself_is_read_all_the_same(tiny):
+    answer = tiny.site.respond
+
+    def respond(path, headers):
+        status, given, body = answer(path, headers)
+        renewing = '<head><meta http-equiv="refresh" content="60; url={}">'.replace("{}", path)
+        return status, given, body.replace(b"<head>", renewing.encode())
+
+    tiny.server.respond = respond
+    assert tiny.crawl().code == 0
+    assert len(tiny.feed) == 6
+
+
 def test_two_sections_that_title_an_article_differently_do_not_fetch_it_again(tiny):
     answer = tiny.site.respond
 
