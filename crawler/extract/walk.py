@@ -211,12 +211,13 @@ class _Walker:
 
     def run(self, root: LexborNode) -> Walk:
         """Walk the tree below ``root``."""
-        # The open elements, by the identity of their node, with what to do when they are over.
-        stack: list[tuple[int, Close | None, Any]] = []
+        # The open elements by the identity of their node, each with what is to be done when it is over.
+        stack: list[tuple[int, Opened]] = []
         innermost = outermost = root.parent.mem_id if root.parent is not None else 0
         unread: set[int] = set()
-        # Local names: this loop is where most of an extraction's time goes.
-        pieces, openers, open_container = self.pieces, _OPEN, _Walker._open_container
+        # Local names, and containers opened and closed right here: most of an extraction's time goes into this loop.
+        pieces, elements, blocks = self.pieces, self.walk.elements, self.walk.blocks
+        opener_of = _OPEN.get
         nodes = root.traverse(include_text=True, skip_empty=True)
         for node in islice(nodes, MAX_NODES):
             around = node.parent
@@ -226,33 +227,50 @@ class _Walker:
                     unread.add(node.mem_id)
                     continue
                 while innermost != parent and stack:
-                    _, close, payload = stack.pop()
-                    if close is not None:
-                        close(self, payload)
+                    opened = stack.pop()[1]
+                    if type(opened) is Element:
+                        if pieces:
+                            self._flush()
+                        opened.last = len(blocks)
+                        if opened.hidden:
+                            self.hidden -= 1
+                        self.container = elements[opened.parent]
+                    elif opened is not None:
+                        self._end(opened)
                     innermost = stack[-1][0] if stack else outermost
             tag = node.tag or "-"
             if tag == "-text":
                 if pieces:
                     self._blank_before(node)
                 self._text(node.text_content or "")
-            elif tag[0] == "-":
+                continue
+            if tag[0] == "-":
                 if tag == "-comment":
                     self._comment(node.comment_content or "")
-            else:
-                opener = openers.get(tag, open_container)
-                self.tag = tag
-                close, payload = opener(self, node) if opener is not None else _NOTHING
-                if close is _skip:
-                    unread.add(node.mem_id)
-                else:
-                    innermost = node.mem_id
-                    stack.append((innermost, close, payload))
+                continue
+            opener = opener_of(tag, _open_container)
+            if opener is _open_container:
+                if pieces:
+                    self._flush()
+                attributes = node.attributes
+                opened = element = Element(len(elements), self.container.index, tag, attributes, len(blocks), node)
+                if attributes and ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
+                    element.hidden = True
+                    self.hidden += 1
+                elements.append(element)
+                self.container = element
+            elif opener is None:
+                opened = None
+            elif (opened := opener(self, node)) is _UNREAD:
+                unread.add(node.mem_id)
+                continue
+            innermost = node.mem_id
+            stack.append((innermost, opened))
         self.walk.truncated = next(nodes, None) is not None
-        for _, close, payload in reversed(stack):
-            if close is not None:
-                close(self, payload)
+        for _, opened in reversed(stack):
+            self._end(opened)
         self._flush()
-        self.walk.elements[0].last = len(self.walk.blocks)
+        elements[0].last = len(blocks)
         return self.walk
 
     def _blank_before(self, node: LexborNode | None) -> None:
@@ -310,49 +328,53 @@ class _Walker:
         self.pieces.clear()
         self.link_chars = 0
 
-    def _open_container(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _begin(self, node: LexborNode) -> Element:
+        """Open a container, as ``run`` does."""
         if self.pieces:
             self._flush()
-        attributes = node.attributes
-        outer, walk = self.container, self.walk
-        element = Element(len(walk.elements), outer.index, self.tag, attributes, len(walk.blocks), node)
-        if attributes and ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
+        attributes, walk = node.attributes, self.walk
+        element = Element(len(walk.elements), self.container.index, node.tag or "", attributes, len(walk.blocks), node)
+        if _is_hidden(attributes):
             element.hidden = True
             self.hidden += 1
         walk.elements.append(element)
         self.container = element
-        return _Walker._close_container, element
+        return element
 
-    def _close_container(self, element: Element) -> None:
-        if self.pieces:
-            self._flush()
-        element.last = len(self.walk.blocks)
-        if element.hidden:
-            self.hidden -= 1
-        self.container = self.walk.elements[element.parent]
+    def _end(self, opened: Opened) -> None:
+        """What is to be done when an element is over."""
+        if isinstance(opened, tuple):
+            opened[0](self, opened[1])
+        elif opened is not None:
+            if self.pieces:
+                self._flush()
+            opened.last = len(self.walk.blocks)
+            if opened.hidden:
+                self.hidden -= 1
+            self.container = self.walk.elements[opened.parent]
 
-    def _open_heading(self, node: LexborNode) -> tuple[Close | None, Any]:
-        _, element = self._open_container(node)
+    def _open_heading(self, node: LexborNode) -> Opened:
+        element = self._begin(node)
         outer, self.heading = self.heading, int(element.tag[1])
         return _Walker._close_heading, (element, outer)
 
     def _close_heading(self, payload: tuple[Element, int]) -> None:
-        self._close_container(payload[0])
+        self._end(payload[0])
         self.heading = payload[1]
 
-    def _open_pre(self, node: LexborNode) -> tuple[Close | None, Any]:
-        _, element = self._open_container(node)
+    def _open_pre(self, node: LexborNode) -> Opened:
+        element = self._begin(node)
         self.in_pre += 1
         return _Walker._close_pre, element
 
     def _close_pre(self, element: Element) -> None:
-        self._close_container(element)
+        self._end(element)
         self.in_pre -= 1
 
-    def _open_inline(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_inline(self, node: LexborNode) -> Opened:
         attributes = node.attributes
         if not attributes:
-            return _NOTHING
+            return None
         if "style" in attributes and _is_hidden(attributes):
             # Hidden and visible text must not share a line.
             self._flush()
@@ -360,7 +382,7 @@ class _Walker:
             return _Walker._close_hidden, None
         if "class" in attributes or "id" in attributes:
             return _Walker._close_span, Span(attributes, len(self.pieces))
-        return _NOTHING
+        return None
 
     def _close_hidden(self, _: None) -> None:
         self._flush()
@@ -371,7 +393,7 @@ class _Walker:
             span._raw, span.block = "".join(pieces), len(self.walk.blocks)
             self.walk.spans.append(span)
 
-    def _open_anchor(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_anchor(self, node: LexborNode) -> Opened:
         self.in_link += 1
         walk = self.walk
         anchor = Anchor(node.attributes, self.container.index, len(walk.blocks))
@@ -389,29 +411,29 @@ class _Walker:
             lines = [block.text for block in blocks[anchor.block : anchor.block + 8]]
             anchor._raw = " ".join([*lines, *self.pieces])
 
-    def _open_break(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_break(self, node: LexborNode) -> Opened:
         self._flush()
-        return _skip, None
+        return _UNREAD
 
-    def _open_image(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_image(self, node: LexborNode) -> Opened:
         self.walk.images.append(len(self.walk.blocks))
-        return _skip, None
+        return _UNREAD
 
-    def _open_skipped(self, node: LexborNode) -> tuple[Close | None, Any]:
-        return _skip, None
+    def _open_skipped(self, node: LexborNode) -> Opened:
+        return _UNREAD
 
-    def _open_title(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_title(self, node: LexborNode) -> Opened:
         if not self.walk.title:
             self.walk.title = clean(node.text()[:4000])
-        return _skip, None
+        return _UNREAD
 
-    def _open_script(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_script(self, node: LexborNode) -> Opened:
         child = node.first_child
         if child is not None:
             self.walk.scripts.append(child)
-        return _skip, None
+        return _UNREAD
 
-    def _open_meta(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_meta(self, node: LexborNode) -> Opened:
         attributes = node.attributes
         content = (attributes.get("content") or "").strip()
         key = (attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or "").strip().lower()
@@ -421,22 +443,24 @@ class _Walker:
             self.walk.metas.setdefault(key, content[:2000])
         if key in ("contentstart", "contentend"):
             self.walk.comments.append((key, len(self.walk.blocks)))
-        return _skip, None
+        return _UNREAD
 
-    def _open_base(self, node: LexborNode) -> tuple[Close | None, Any]:
+    def _open_base(self, node: LexborNode) -> Opened:
         self.walk.base = self.walk.base or (node.attributes.get("href") or "").strip()
-        return _skip, None
+        return _UNREAD
 
 
-Close = Callable[[_Walker, Any], None]
-Open = Callable[[_Walker, LexborNode], tuple[Close | None, Any]]
+Opened = Element | tuple[Callable[[_Walker, Any], None], Any] | None
+"""What is to be done when an element is over: end the container it is, call something, or nothing."""
+Open = Callable[[_Walker, LexborNode], Opened]
+
+# Marks an element whose children are not read.
+_UNREAD: Opened = (lambda _walker, _payload: None, None)
 
 
-def _skip(_: _Walker, __: Any) -> None:
-    """Marks an element whose children are not read."""
+def _open_container(walker: _Walker, node: LexborNode) -> Opened:
+    return walker._begin(node)
 
-
-_NOTHING: tuple[Close | None, Any] = (None, None)
 
 # What to do on entering an element, by its tag. None: nothing, read on. Every tag that is not here breaks the line.
 _OPEN: dict[str, Open | None] = {
