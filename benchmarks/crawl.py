@@ -1,101 +1,107 @@
-"""CPU seconds per 1,000 pages of the whole crawl, beside a bare Scrapy download of the same pages, in one run."""
+"""CPU and memory of the whole crawl, beside a bare Scrapy download of the same pages and what peers' users write.
+
+.venv/bin/python benchmarks/crawl.py [PAGES]     # 2,000 pages, three rounds; peers from .venv-bench, one round
+.venv/bin/python benchmarks/crawl.py --sizes     # 500, 5,000 and 20,000 pages
+"""
 
 from __future__ import annotations
 
-import http.server
 import json
-import multiprocessing
-import os
-import platform
-import subprocess
+import statistics
 import sys
 import tempfile
-from multiprocessing.connection import Connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from benchmarks.pages import Pages  # noqa: E402
+from benchmarks.stand_in import PEERS_PYTHON, Cost, cost, own_crawl, scrapy, served, watch_everything  # noqa: E402
 
-SETTINGS = {
-    "DOWNLOAD_DELAY": "0",
-    "AUTOTHROTTLE_ENABLED": "False",
-    "CONCURRENT_REQUESTS": "8",
-    "CONCURRENT_REQUESTS_PER_DOMAIN": "8",
-    "LOG_LEVEL": "WARNING",
-}
+ROUNDS = 3
+PEERS = ("trafilatura", "newspaper4k")
+PEER_SPIDER = PROJECT / "benchmarks/peer_spiders.py"
+SIZES = (500, 5000, 20_000)
 
 
-def serve(count: int, pipe: Connection) -> None:
-    """Serve the pages, made beforehand, until the process is ended."""
-    pages = Pages(count)
-    ready = {pages.path(number): pages.article(number) for number in range(count)}
+@dataclass
+class Ground:
+    """A served site, and a folder to work in."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    site: str
+    folder: Path
+    count: int
 
-        def do_GET(self) -> None:
-            body = ready.get(self.path) or pages.respond(self.path)
-            self.send_response(200 if body is not None else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body or b"")))
-            self.end_headers()
-            self.wfile.write(body or b"")
+    def peer(self, name: str, python: Path | str, count: int) -> Cost:
+        """A spider that hands the first pages to a library; no library is a bare download."""
+        urls = self.folder / "urls.txt"
+        pages = Pages(self.count)
+        urls.write_text("\n".join(self.site + pages.path(number) for number in range(count)), "utf-8")
+        command = scrapy("runspider", str(PEER_SPIDER), "-a", f"urls={urls}", "-a", f"peer={name}", python=python)
+        return cost(command, self.folder)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    pipe.send(server.server_address[1])
-    server.serve_forever()
-
-
-def run(command: list[str], cwd: Path) -> tuple[float, float]:
-    """CPU seconds and peak memory (MB) of a command."""
-    options = [part for name, value in SETTINGS.items() for part in ("-s", f"{name}={value}")]
-    started = subprocess.Popen([sys.executable, "-m", "scrapy", *command, *options], cwd=cwd, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(started.pid, 0)
-    if status:
-        sys.exit(f"error: {' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    def whole(self) -> Cost:
+        """This program, from an empty archive to the feeds; every page must have been stored."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as data:
+            took = cost(own_crawl(self.site, Path(data), watch_everything(self.folder)))
+            [report] = [json.loads(path.read_text("utf-8")) for path in (Path(data) / "runs").glob("*.json")]
+        if report["stored"].get("new") != self.count:
+            sys.exit(f"error: {report['stored']} stored of {self.count}")
+        return took
 
 
-def main() -> None:
-    """Measure and print."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    here, there = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(count, there), daemon=True)
-    server.start()
-    site = f"http://127.0.0.1:{here.recv()}"
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            urls = Path(folder) / "urls.txt"
-            pages = Pages(count)
-            urls.write_text("\n".join(site + pages.path(number) for number in range(count)), "utf-8")
-            bare = PROJECT / "benchmarks" / "bare_spider.py"
-            download, download_mb = run(["runspider", str(bare), "-a", f"urls={urls}"], Path(folder))
-            own = [
-                "-s",
-                f"ALLOW_HOSTS={site.removeprefix('http://')}",
-                "-s",
-                "RAW_PAGES=False",
-                "-s",
-                "LIST_PAGES_MAX=10000",
-            ]
-            data = Path(folder) / "data"
-            crawl, crawl_mb = run(
-                ["crawl", "site", "-a", f"url={site}/yaowen/", "-s", f"DATA_DIR={data}", *own], PROJECT
-            )
-            [report] = [json.loads(path.read_text("utf-8")) for path in (data / "runs").glob("*.json")]
-    finally:
-        server.terminate()
-    if report["stored"].get("new") != count:
-        sys.exit(f"error: {report['stored']} stored of {count}")
-    print(f"{count} pages, Python {platform.python_version()}, {os.cpu_count()} cores; CPU seconds per 1,000 pages")
-    print(f"bare download  {1000 * download / count:6.2f}   {download_mb:5.0f} MB")
-    print(f"whole crawl    {1000 * crawl / count:6.2f}   {crawl_mb:5.0f} MB   ratio {crawl / download:.2f}")
+@contextmanager
+def ground(count: int) -> Iterator[Ground]:
+    """A site of so many articles."""
+    with served(count) as site, tempfile.TemporaryDirectory() as folder:
+        yield Ground(site, Path(folder), count)
+
+
+def beside_the_peers(count: int) -> None:
+    """Print what each takes for 1,000 pages, as a ratio of the bare download of the same round."""
+    print(
+        f"{count} pages of about 87 kB; CPU seconds per 1,000 pages, peak memory; median of {ROUNDS} rounds, peers once\n"
+    )
+    with ground(count) as here:
+        rounds = [(here.peer("none", sys.executable, count), here.whole()) for _ in range(ROUNDS)]
+        bare = statistics.median(one.seconds for one, _ in rounds)
+        whole = statistics.median(one.seconds for _, one in rounds)
+        ratios = sorted(own.seconds / one.seconds for one, own in rounds)
+        _row("bare download", bare / count, rounds[0][0].megabytes, "1.0")
+        spread = f"{statistics.median(ratios):.2f}   ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        _row("this program", whole / count, max(own.megabytes for _, own in rounds), spread)
+        if not PEERS_PYTHON.exists():
+            print("peers: not installed; make bench installs them in .venv-bench")
+            return
+        few = max(count // 4, 1)
+        for name in PEERS:
+            nearby = here.peer("none", PEERS_PYTHON, few)
+            took = here.peer(name, PEERS_PYTHON, few)
+            _row(f"Scrapy + {name}", took.seconds / few, took.megabytes, f"{took.seconds / nearby.seconds:.2f}")
+
+
+def by_size() -> None:
+    """Print CPU and memory of the whole crawl as the site grows."""
+    print("the whole crawl; CPU seconds per 1,000 pages, peak memory\n")
+    first: Cost | None = None
+    for count in SIZES:
+        with ground(count) as here:
+            took = here.whole()
+        first = first or took
+        _row(
+            f"{count:,} pages", took.seconds / count, took.megabytes, f"memory x {took.megabytes / first.megabytes:.2f}"
+        )
+
+
+def _row(name: str, seconds: float, megabytes: float, note: str) -> None:
+    print(f"{name:24}{1000 * seconds:8.2f} s{megabytes:8.0f} MB   {note}", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--sizes"]:
+        by_size()
+    else:
+        beside_the_peers(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)

@@ -63,22 +63,34 @@ DOWNLOAD_HANDLERS = {
     "http": "crawler.middlewares.host_map.HostMapDownloadHandler",
     "https": "crawler.middlewares.host_map.HostMapDownloadHandler",
 }
+# Scrapy loads a part of its own also when it is set to None, with all that it imports: so the bases name what runs.
+_MIDDLEWARES = "scrapy.downloadermiddlewares"
+DOWNLOADER_MIDDLEWARES_BASE = {
+    f"{_MIDDLEWARES}.offsite.OffsiteMiddleware": 50,
+    f"{_MIDDLEWARES}.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    f"{_MIDDLEWARES}.defaultheaders.DefaultHeadersMiddleware": 400,
+    f"{_MIDDLEWARES}.useragent.UserAgentMiddleware": 500,
+    f"{_MIDDLEWARES}.retry.RetryMiddleware": 550,
+    f"{_MIDDLEWARES}.httpcompression.HttpCompressionMiddleware": 590,
+    f"{_MIDDLEWARES}.redirect.RedirectMiddleware": 600,
+    f"{_MIDDLEWARES}.httpproxy.HttpProxyMiddleware": 750,
+    f"{_MIDDLEWARES}.stats.DownloaderStats": 850,
+}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.reach.ReachMiddleware": 50,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no site asks for it
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # behind Retry (550): it sees an answer first
+}
+# Not here: HttpError (a gate answers with any status, the spiders judge), Depth (LIST_PAGES_MAX bounds the paging).
+SPIDER_MIDDLEWARES_BASE = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": 800,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.known_pages.KnownPagesMiddleware": 600,
-    # Each of these looks at every answer of every site and has nothing to say here.
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # a gate answers with any status: the spiders judge
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # LIST_PAGES_MAX bounds the paging, articles do not lead on
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-# Followed by the spiders, and only where the page has no text: a home page that renews itself is no redirect.
-METAREFRESH_ENABLED = False
+# `meta refresh` is followed by the spiders, and only where the page has no text: a home page that renews itself is none.
 REFERRER_POLICY = "no-referrer"
 WARN_ON_GENERATOR_RETURN_VALUE = False  # would read the source of each callback again for every answer
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -90,6 +102,15 @@ ITEM_PIPELINES = {
     "crawler.pipelines.validate.ValidatePipeline": 100,
     "crawler.pipelines.localities.LocalitiesPipeline": 300,
     "crawler.pipelines.archive.ArchivePipeline": 800,
+}
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 EXTENSIONS = {
     "crawler.extensions.health.HealthExtension": 100,

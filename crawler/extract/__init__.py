@@ -1,14 +1,22 @@
-"""From the bytes of a page to values: article, links, following pages, gate. No network, no clock, no archive."""
+"""From the bytes of a page to values: article, links, following pages, gate. No network, no clock, no archive.
+
+A module is loaded when one of its names is asked for: a run that finds nothing new reads lists, never an article.
+"""
 
 from __future__ import annotations
 
-from crawler.extract.addresses import address_key, canonical_url
-from crawler.extract.article import article_of, extract_article
-from crawler.extract.document import Document
-from crawler.extract.errors import NotAnArticle
-from crawler.extract.gates import find_gate
-from crawler.extract.listing import Link, links_of, list_links
-from crawler.extract.paging import next_pages, next_pages_of
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crawler.extract.addresses import address_key, canonical_url
+    from crawler.extract.article import article_of, extract_article
+    from crawler.extract.document import Document
+    from crawler.extract.errors import NotAnArticle
+    from crawler.extract.gates import find_gate, redirect_target
+    from crawler.extract.listing import Link, links_of, list_links
+    from crawler.extract.paging import next_pages, next_pages_of
+    from crawler.extract.reposts import with_year
 
 __all__ = [
     "Document",
@@ -23,4 +31,26 @@ __all__ = [
     "list_links",
     "next_pages",
     "next_pages_of",
+    "redirect_target",
+    "with_year",
 ]
+
+_MODULES = {
+    "addresses": ("address_key", "canonical_url"),
+    "article": ("article_of", "extract_article"),
+    "document": ("Document",),
+    "errors": ("NotAnArticle",),
+    "gates": ("find_gate", "redirect_target"),
+    "listing": ("Link", "links_of", "list_links"),
+    "paging": ("next_pages", "next_pages_of"),
+    "reposts": ("with_year",),
+}
+_HOME = {name: f"{__name__}.{module}" for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value

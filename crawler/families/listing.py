@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -12,12 +12,14 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler import extract
 from crawler.archive.standing import Standing
-from crawler.extract import Document, Link, NotAnArticle, extract_article, links_of, next_pages_of
-from crawler.extract.gates import redirect_target
-from crawler.extract.reposts import with_year
+from crawler.extract.errors import NotAnArticle
 from crawler.items import Article, Outlet, Page
 from crawler.sites import OUTLETS, Section, Site
+
+if TYPE_CHECKING:
+    from crawler.extract import Link
 
 # Refusals of a wall, not of a missing page: 412 and 420 answered too quick readers of ccdi (2019, 2021),
 # 521 is a cookie challenge, 403 a plain refusal.
@@ -101,14 +103,18 @@ class ListingSpider(Spider):
             self.count(f"site/lists_{kind}")
             self.count(f"site/list_cause/{response.status}")
             return
-        document = Document.read(response.body, response.url, content_type(response))
+        document = extract.Document.read(response.body, response.url, content_type(response))
         try:
-            links = links_of(document)
+            links = extract.links_of(document)
         except NotAnArticle as why:
             self.count("site/lists_gated" if why.reason in ("gate", "login") else "site/lists_failed")
             self.count(f"site/list_cause/{why.reason}")
             return
-        if len(links) <= 1 and (target := redirect_target(document)) and response.meta.get("stubs", 0) < MAX_STUBS:
+        if (
+            len(links) <= 1
+            and (target := extract.redirect_target(document))
+            and response.meta.get("stubs", 0) < MAX_STUBS
+        ):
             yield self.behind_stub(response, target)
             return
         self.count("site/lists_read")
@@ -124,7 +130,7 @@ class ListingSpider(Spider):
             request.meta["retitled"] = standing.title not in (None, link.text)
             unknown += not (standing.stored or standing.settled)
             yield request
-        following = next_pages_of(document)[:1]
+        following = extract.next_pages_of(document)[:1]
         if following and self.goes_on(links, unknown, section, number):
             yield self.list_request(following[0], section, number + 1)
 
@@ -206,7 +212,7 @@ class ListingSpider(Spider):
             raise NotAnArticle("gate")
         if response.status != 200:
             raise NotAnArticle("gone" if response.status in GONE_STATUSES else "error", str(response.status))
-        article = extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
+        article = extract.extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
         if article.date is None and (listed := response.meta.get("listed_date")):
             date_from_list(article, listed)
         article.section = article.section or section or None
@@ -250,7 +256,9 @@ class ListingSpider(Spider):
         try:
             if response.status != 200:
                 raise NotAnArticle("error", f"http_{response.status}")
-            part = extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
+            part = extract.extract_article(
+                response.body, response.url, content_type(response), selectors=self.selectors
+            )
         except NotAnArticle as why:
             yield self.without_rest(article, why.detail or why.reason)
             return
@@ -364,7 +372,7 @@ def date_from_list(article: Article, day: datetime.date) -> None:
     article.warnings = [one for one in article.warnings if one != "date_missing"] + ["date_from_list"]
     origin = article.story.is_based_on if article.story else None
     if origin is not None:
-        origin.date_raw = with_year(origin.date_raw, day)
+        origin.date_raw = extract.with_year(origin.date_raw, day)
 
 
 def outlet_of(source: str | None, site: Site, spider: str) -> Outlet | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -18,10 +18,12 @@ from crawler.archive.database import ArchiveError
 from crawler.archive.standing import Standing
 from crawler.archive.store import Known
 from crawler.extensions.verdicts import MIN_PAGES
-from crawler.extract import Link
 from crawler.extract.addresses import address_key
 from crawler.families.listing import ListingSpider, article_left, article_rejected
 from crawler.pipelines.archive import ArchivePipeline
+
+if TYPE_CHECKING:
+    from crawler.extract import Link
 
 # Answers that settle an address for a while. A gate passes, and is left for the next run.
 SETTLED = frozenset({"gone", "error", "list", "redirect", "withdrawn", "empty_body", "no_title"})
