@@ -1,5 +1,5 @@
 # make demo   the main job on the embedded sample site        make test   lint, types, import rules, tests
-# make bench  the whole crawl beside a bare download            make bench-extraction   fields beside the peers
+# make bench  everything beside the peers, into benchmarks/RESULTS.md (about half an hour)
 # make lock   pin the requirements again                      make docs   write the generated pages again
 
 PYTHON ?= python3
@@ -39,16 +39,16 @@ lint: $(VENV)/.installed-dev
 docs: $(VENV)/.installed
 	@PYTHONPATH=. $(BIN)/python tools/write_docs.py
 
-bench: $(VENV)/.installed
-	@$(BIN)/python benchmarks/crawl.py
-
-bench-extraction: $(VENV)/.installed
+.venv-bench/.installed: benchmarks/requirements-peers.txt
 	@test -d .venv-bench || $(PYTHON) -m venv .venv-bench
-	@.venv-bench/bin/pip install -qq -U pip && .venv-bench/bin/pip install -qq -r benchmarks/requirements-peers.txt
-	@$(BIN)/python benchmarks/extraction.py
+	@.venv-bench/bin/pip install -qq -U pip && .venv-bench/bin/pip install -qq -r $<
+	@touch $@
 
-bench-localities: $(VENV)/.installed
-	@$(BIN)/python benchmarks/localities.py
+bench: $(VENV)/.installed .venv-bench/.installed
+	@$(BIN)/python benchmarks/results.py
+
+bench-extraction bench-localities: bench-%: $(VENV)/.installed .venv-bench/.installed
+	@$(BIN)/python benchmarks/results.py $*
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" requirements.in -o requirements.txt

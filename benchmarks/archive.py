@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import sys
@@ -19,7 +20,6 @@ from benchmarks.pages import Pages  # noqa: E402
 from benchmarks.stand_in import cost, own_crawl, served, watch_everything  # noqa: E402
 from crawler.archive.store import Archive  # noqa: E402
 from crawler.extract import extract_article  # noqa: E402
-from crawler.items import Article  # noqa: E402
 from crawler.localities import Watchlist  # noqa: E402
 from crawler.pipelines.localities import flag  # noqa: E402
 
@@ -40,9 +40,15 @@ def fill(data: Path, site: str, count: int) -> float:
     spent = 0.0
     for number in range(count):
         mould = moulds[number % MOULDS]
-        article = Article(**{**vars(mould), "url": site + pages.path(number), "canonical_url": None})
-        article.site, article.spider = host, "site"
-        article.title, article.body = pages.title(number), f"{mould.body}\n（第{number}号）"
+        article = dataclasses.replace(
+            mould,
+            url=site + pages.path(number),
+            canonical_url=None,
+            title=pages.title(number),
+            body=f"{mould.body}\n（第{number}号）",
+            site=host,
+            spider="site",
+        )
         begun = time.process_time()
         archive.put(article, then)
         spent += time.process_time() - begun

@@ -35,11 +35,11 @@ class Ground:
     folder: Path
     count: int
 
-    def peer(self, name: str, python: Path | str, count: int) -> Cost:
-        """A spider that hands the first pages to a library; no library is a bare download."""
+    def peer(self, name: str, python: Path | str) -> Cost:
+        """A spider that hands each page to a library; no library is a bare download."""
         urls = self.folder / "urls.txt"
         pages = Pages(self.count)
-        urls.write_text("\n".join(self.site + pages.path(number) for number in range(count)), "utf-8")
+        urls.write_text("\n".join(self.site + pages.path(number) for number in range(self.count)), "utf-8")
         command = scrapy("runspider", str(PEER_SPIDER), "-a", f"urls={urls}", "-a", f"peer={name}", python=python)
         return cost(command, self.folder)
 
@@ -66,7 +66,7 @@ def beside_the_peers(count: int) -> None:
         f"{count} pages of about 87 kB; CPU seconds per 1,000 pages, peak memory; median of {ROUNDS} rounds, peers once\n"
     )
     with ground(count) as here:
-        rounds = [(here.peer("none", sys.executable, count), here.whole()) for _ in range(ROUNDS)]
+        rounds = [(here.peer("none", sys.executable), here.whole()) for _ in range(ROUNDS)]
         bare = statistics.median(one.seconds for one, _ in rounds)
         whole = statistics.median(one.seconds for _, one in rounds)
         ratios = sorted(own.seconds / one.seconds for one, own in rounds)
@@ -76,11 +76,10 @@ def beside_the_peers(count: int) -> None:
         if not PEERS_PYTHON.exists():
             print("peers: not installed; make bench installs them in .venv-bench")
             return
-        few = max(count // 4, 1)
         for name in PEERS:
-            nearby = here.peer("none", PEERS_PYTHON, few)
-            took = here.peer(name, PEERS_PYTHON, few)
-            _row(f"Scrapy + {name}", took.seconds / few, took.megabytes, f"{took.seconds / nearby.seconds:.2f}")
+            nearby = here.peer("none", PEERS_PYTHON)
+            took = here.peer(name, PEERS_PYTHON)
+            _row(f"Scrapy + {name}", took.seconds / count, took.megabytes, f"{took.seconds / nearby.seconds:.2f}")
 
 
 def by_size() -> None:

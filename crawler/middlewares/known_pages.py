@@ -41,7 +41,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         self.asked: set[str] = set()
         self.rejected: dict[str, str] = {}
         self.left: dict[str, tuple[str | None, str]] = {}
-        self.listed: dict[str, dict[str, str]] = {}
+        self.retitled: dict[str, dict[str, str]] = {}
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.article_rejected, article_rejected)
@@ -69,9 +69,29 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             return None
 
     def on_record(self, links: list[Link], section: str) -> dict[str, Standing]:
-        """How the links of a list page stand, by address; today's titles are kept at the end of the run."""
-        self.listed.setdefault(section, {}).update({link.url: link.text for link in links})
-        return self.look_up([link.url for link in links], section)
+        """How the links of a list page stand, by address.
+
+        A title that the section has not shown before is kept at once. A changed one is kept when the run ends: until
+        then it still has to be asked for, also by the next run when this one is killed.
+        """
+        standing = self.look_up([link.url for link in links], section)
+        first = {link.url: link.text for link in links if link.url in standing and standing[link.url].title is None}
+        changed = {
+            link.url: link.text for link in links if standing.get(link.url, Standing()).title not in (None, link.text)
+        }
+        if changed:
+            self.retitled.setdefault(section, {}).update(changed)
+        self.note_listed(section, first)
+        return standing
+
+    def note_listed(self, section: str, titles: dict[str, str]) -> None:
+        """Keep the titles of a section's list."""
+        if self.pipeline is None:
+            return
+        try:
+            self.pipeline.archive.note_listed(section, titles)
+        except ArchiveError as why:
+            self.pipeline.fail(why)
 
     def look_up(self, urls: list[str], section: str) -> dict[str, Standing]:
         """What the archive has on record of these addresses; one that cannot be read ends the run."""
@@ -177,7 +197,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         try:
             if stored or len(self.rejected) < MIN_PAGES:
                 self.pipeline.archive.note_rejected(self.rejected, self.now)
-            for section, titles in self.listed.items():
+            for section, titles in self.retitled.items():
                 self.pipeline.archive.note_listed(section, titles)
             if self.left:
                 self.pipeline.archive.note_pending(spider.run_key, self.left)
