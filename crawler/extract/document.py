@@ -110,7 +110,7 @@ class Document:
     def element_of(self, node: LexborNode) -> Element | None:
         """The container a node of the tree is, or None when it is inline or was not read."""
         if self._by_node is None:
-            self._by_node = {element.node.mem_id: element for element in self.elements if element.node is not None}
+            self._by_node = {element.node_id: element for element in self.elements}
         return self._by_node.get(node.mem_id)
 
     @cached_property

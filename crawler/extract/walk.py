@@ -69,11 +69,9 @@ class Named:
 class Element(Named):
     """A container: an element that breaks the line. ``first`` and ``last`` bound its blocks as in a slice."""
 
-    __slots__ = ("first", "hidden", "index", "kind", "last", "node", "parent", "tag")
+    __slots__ = ("first", "hidden", "index", "kind", "last", "node_id", "parent", "tag")
 
-    def __init__(
-        self, index: int, parent: int, tag: str, attributes: Attributes, first: int, node: LexborNode | None
-    ) -> None:
+    def __init__(self, index: int, parent: int, tag: str, attributes: Attributes, first: int, node_id: int) -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
@@ -82,7 +80,7 @@ class Element(Named):
         self.first = first
         self.last = first
         self.hidden = False
-        self.node = node
+        self.node_id = node_id
         self.kind = phrases.kind_of(attributes.get("class"), attributes.get("id")) if attributes else 0
         """What class and id say: ``phrases.TITLE``, ``COMMENT``, ``SIDE`` and ``BODY`` added up."""
 
@@ -205,7 +203,7 @@ class _Walker:
         self.heading = 0
         self.hidden = 0
         self.in_pre = 0
-        self.container = Element(0, 0, "html", {}, 0, None)
+        self.container = Element(0, 0, "html", {}, 0, 0)
         self.tag = ""
         self.walk.elements.append(self.container)
 
@@ -252,14 +250,16 @@ class _Walker:
             if opener is _open_container:
                 if pieces:
                     self._flush()
-                attributes = node.attributes
-                opened = element = Element(len(elements), self.container.index, tag, attributes, len(blocks), node)
+                attributes, innermost = node.attributes, node.mem_id
+                opened = element = Element(len(elements), self.container.index, tag, attributes, len(blocks), innermost)
                 if attributes and ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
                     element.hidden = True
                     self.hidden += 1
                 elements.append(element)
                 self.container = element
-            elif opener is None:
+                stack.append((innermost, element))
+                continue
+            if opener is None:
                 opened = None
             elif (opened := opener(self, node)) is _UNREAD:
                 unread.add(node.mem_id)
@@ -333,7 +333,7 @@ class _Walker:
         if self.pieces:
             self._flush()
         attributes, walk = node.attributes, self.walk
-        element = Element(len(walk.elements), self.container.index, node.tag or "", attributes, len(walk.blocks), node)
+        element = Element(len(walk.elements), self.container.index, node.tag or "", attributes, len(walk.blocks), node.mem_id)
         if _is_hidden(attributes):
             element.hidden = True
             self.hidden += 1
