@@ -84,6 +84,8 @@ _NEWEST_FIRST = (
 )
 # Keys looked up in one statement; SQLite before 3.32 takes 999 values.
 _AT_ONCE = 500
+# Items are large, those that name many places above all.
+_ITEMS_AT_ONCE = 50
 
 
 # An address as it is now; once that of a copy it stays one.
@@ -237,7 +239,7 @@ class Archive(RunMemory):
         if limit is not None:
             statement = statement.limit(limit)
         with self._reading() as connection:
-            for row in connection.execution_options(yield_per=200).execute(statement):
+            for row in connection.execution_options(yield_per=_ITEMS_AT_ONCE).execute(statement):
                 yield {**json.loads(row.item), "withdrawn_at": row.withdrawn_at}
 
     def stored(self) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -246,7 +248,7 @@ class Archive(RunMemory):
         while True:
             statement = select(articles.c.id, articles.c.item).where(articles.c.id > last).order_by(articles.c.id)
             with self._reading() as connection:
-                rows = connection.execute(statement.limit(200)).all()
+                rows = connection.execute(statement.limit(_ITEMS_AT_ONCE)).all()
             if not rows:
                 return
             for row in rows:
@@ -285,8 +287,8 @@ class Archive(RunMemory):
 
     def items(self, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
         """Articles by number, in the order given, as ``articles`` gives them; a number that nothing has is left out."""
-        for start in range(0, len(numbers), _AT_ONCE):
-            part = numbers[start : start + _AT_ONCE]
+        for start in range(0, len(numbers), _ITEMS_AT_ONCE):
+            part = numbers[start : start + _ITEMS_AT_ONCE]
             with self._reading() as connection:
                 found = {row.id: row for row in connection.execute(_ITEMS, {"numbers": part})}
             for row in (found[number] for number in part if number in found):
