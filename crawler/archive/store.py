@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, exists, func, or_, select
 
 from crawler.archive.memory import RunMemory
 from crawler.archive.schema import addresses, articles, listings, pages, pending, rejected, revisions, watched
@@ -22,7 +22,7 @@ from crawler.archive.standing import Standing
 from crawler.archive.stories import story_id
 from crawler.archive.upsert import Upsert
 from crawler.extract.addresses import address_key, canonical_url
-from crawler.items import Article, Page, Story, as_json
+from crawler.items import Article, Page, Story, json_text
 
 Outcome = Literal["new", "changed", "unchanged", "copy"]
 
@@ -55,6 +55,7 @@ _RELATED = select(
     .limit(1)
     .scalar_subquery()
     .label("same_story"),
+    exists().where(pending.c.url.in_([bindparam("asked"), bindparam("found")])).label("pending"),
 )
 _BY_NUMBER = select(articles).where(articles.c.id == bindparam("number"))
 _KNOWN = (
@@ -126,6 +127,8 @@ class Archive(RunMemory):
                     outcome = "copy"
                     _adopt(article, row)
             self._remember(connection, article, number, copy=outcome == "copy")
+            if related.pending:
+                connection.execute(_NO_LONGER_PENDING, _asked(article))
             if keep_page and article.page is not None and outcome in ("new", "changed"):
                 _keep_page(connection, article.page, number, article.revision, stamped(now))
         return outcome
@@ -165,7 +168,6 @@ class Archive(RunMemory):
         facts = {"article_id": article_id, "etag": page.etag, "last_modified": page.last_modified, "copy": copy}
         keys = {address_key(url) for url in urls if url}
         _PUT_ADDRESS.run(connection, [{"key": key, **facts} for key in sorted(keys)])
-        connection.execute(_NO_LONGER_PENDING, {"asked": page.asked_url, "found": article.url})
 
     def known(self, url: str) -> Known | None:
         """What is stored under an address, in any of its spellings; None when nothing is."""
@@ -328,20 +330,24 @@ def _adopt(article: Article, row: Any) -> None:
 
 
 def _columns(article: Article) -> dict[str, Any]:
-    item = as_json(article)
+    assert article.story is not None
     return {
         "site": article.site,
         "spider": article.spider,
         "title": _storable(article.title),
-        "date": item["date"],
-        "date_published": item["date_published"],
+        "date": article.date.isoformat() if article.date else None,
+        "date_published": article.date_published.isoformat() if article.date_published else None,
         "withdrawn_at": None,
         "content_sha256": article.content_sha256,
         "revision": article.revision,
         "flagged": article.flagged,
-        "story_id": item["story"]["id"],
-        "item": _storable(json.dumps(item, ensure_ascii=False)),
+        "story_id": article.story.id,
+        "item": _storable(json_text(article)),
     }
+
+
+def _asked(article: Article) -> dict[str, str]:
+    return {"asked": article.page.asked_url if article.page else article.url, "found": article.url}
 
 
 def _related(connection: Connection, article: Article, story: str) -> Any:
@@ -350,6 +356,7 @@ def _related(connection: Connection, article: Article, story: str) -> Any:
         "content_sha256": article.content_sha256,
         "site": article.site or "",
         "story": story,
+        **_asked(article),
     }
     return connection.execute(_RELATED, given).one()
 

@@ -333,7 +333,9 @@ class _Walker:
         if self.pieces:
             self._flush()
         attributes, walk = node.attributes, self.walk
-        element = Element(len(walk.elements), self.container.index, node.tag or "", attributes, len(walk.blocks), node.mem_id)
+        element = Element(
+            len(walk.elements), self.container.index, node.tag or "", attributes, len(walk.blocks), node.mem_id
+        )
         if _is_hidden(attributes):
             element.hidden = True
             self.hidden += 1

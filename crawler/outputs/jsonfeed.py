@@ -22,7 +22,7 @@ _MAPPED = frozenset({"url", "title", "body", "language", "next_page"})
 # Some readers reject the whole feed over one such character.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 # What the text of such a character looks like in JSON; an escaped backslash before a letter is found too, and no harm.
-_ESCAPED = re.compile(r"\\u00[01]|\\[bfr]|\x7f")
+_ESCAPED = ("\\u00", "\\b", "\\f", "\\r", "\x7f")
 _STATE = ".written"
 
 
@@ -174,7 +174,7 @@ def to_jsonfeed(article: dict[str, Any], code: str | None = None) -> dict[str, A
 def _dump(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     # json escapes control characters, but readers that unescape them choke all the same.
-    return json.dumps(_clean(value), ensure_ascii=False) if _ESCAPED.search(text) else text
+    return json.dumps(_clean(value), ensure_ascii=False) if any(sign in text for sign in _ESCAPED) else text
 
 
 def _clean(value: Any) -> Any:
