@@ -19,7 +19,7 @@ from crawler.items import Article, Outlet, Page
 from crawler.sites import OUTLETS, Section, Site
 
 if TYPE_CHECKING:
-    from crawler.extract import Link
+    from crawler.extract import Document, Link
 
 # Refusals of a wall, not of a missing page: 412 and 420 answered too quick readers of ccdi (2019, 2021),
 # 521 is a cookie challenge, 403 a plain refusal.
@@ -110,11 +110,7 @@ class ListingSpider(Spider):
             self.count("site/lists_gated" if why.reason in ("gate", "login") else "site/lists_failed")
             self.count(f"site/list_cause/{why.reason}")
             return
-        if (
-            len(links) <= 1
-            and (target := extract.redirect_target(document))
-            and response.meta.get("stubs", 0) < MAX_STUBS
-        ):
+        if target := self.sent_on(response, document, links):
             yield self.behind_stub(response, target)
             return
         self.count("site/lists_read")
@@ -133,6 +129,13 @@ class ListingSpider(Spider):
         following = extract.next_pages_of(document)[:1]
         if following and self.goes_on(links, unknown, section, number):
             yield self.list_request(following[0], section, number + 1)
+
+    def sent_on(self, response: Response, document: Document, links: list[Link]) -> str | None:
+        """Where a list page without a list sends its reader: a stub, with at most a link for those who are not sent."""
+        if len(links) > 1 or (links and not document.walk.refresh) or response.meta.get("stubs", 0) >= MAX_STUBS:
+            return None
+        target = extract.redirect_target(document)
+        return target if target and response.urljoin(target) != response.url else None
 
     def article_request(
         self, url: str, section: str | None, number: int, link: Link | None = None, position: int = 0
