@@ -51,6 +51,7 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # before and after decompression
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
+DEPTH_LIMIT = 0  # paging is bounded by LIST_PAGES_MAX, articles do not lead on
 CLOSESPIDER_TIMEOUT = 12 * 3600
 
 # -- what may be asked: one file per rule in middlewares/ ----------------------------------------------------------
@@ -73,19 +74,22 @@ DOWNLOADER_MIDDLEWARES_BASE = {
     f"{_MIDDLEWARES}.retry.RetryMiddleware": 550,
     f"{_MIDDLEWARES}.httpcompression.HttpCompressionMiddleware": 590,
     f"{_MIDDLEWARES}.redirect.RedirectMiddleware": 600,
+    f"{_MIDDLEWARES}.cookies.CookiesMiddleware": 700,
     f"{_MIDDLEWARES}.httpproxy.HttpProxyMiddleware": 750,
     f"{_MIDDLEWARES}.stats.DownloaderStats": 850,
+    f"{_MIDDLEWARES}.httpcache.HttpCacheMiddleware": 900,
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.reach.ReachMiddleware": 50,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # behind Retry (550): it sees an answer first
 }
-# Not here: HttpError (a gate answers with any status, the spiders judge), Depth (LIST_PAGES_MAX bounds the paging).
+# Not here: HttpError, because a gate answers with any status and the spiders judge.
 SPIDER_MIDDLEWARES_BASE = {
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": 800,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": 900,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.known_pages.KnownPagesMiddleware": 600,

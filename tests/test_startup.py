@@ -54,4 +54,4 @@ def test_a_crawl_that_gets_no_page_reads_no_page(tmp_path):
     )  # fmt: skip
     assert "sqlalchemy" in names
     unread = {"crawler.extract.article", "crawler.extract.bylines", "crawler.extract.walk", "rjieba", "selectolax"}
-    assert not names & (unread | SCRAPYS)
+    assert not names & (unread | {"aiohttp"})
