@@ -63,7 +63,7 @@ def ground(count: int) -> Iterator[Ground]:
 def beside_the_peers(count: int) -> None:
     """Print what each takes for 1,000 pages, as a ratio of the bare download of the same round."""
     print(
-        f"{count} pages of about 87 kB; CPU seconds per 1,000 pages, peak memory; median of {ROUNDS} rounds, peers once\n"
+        f"{count} pages of about 85 kB; CPU seconds per 1,000 pages, peak memory; median of {ROUNDS} rounds, peers once\n"
     )
     with ground(count) as here:
         rounds = [(here.peer("none", sys.executable), here.whole()) for _ in range(ROUNDS)]

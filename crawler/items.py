@@ -269,25 +269,8 @@ class Page:
     """Last-Modified header, for conditional requests."""
 
 
-def as_json(value: Any) -> Any:
-    """Turn an item, or any part of one, into what ``json.dumps`` takes.
-
-    Days become YYYY-MM-DD, times ISO 8601 with their offset, tuples lists.
-    """
-    kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if names := _names_of(kind):
-        return {name: as_json(getattr(value, name)) for name in names}
-    if isinstance(value, (list, tuple)):
-        return [as_json(one) for one in value]
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return value
-
-
 def json_text(value: Any) -> str:
-    """The JSON text of an item, or of any part of one: ``as_json``, written out by the encoder as it goes."""
+    """The JSON text of an item, or of parts of one: days as YYYY-MM-DD, times ISO 8601 with their offset."""
     return json.dumps(value, ensure_ascii=False, default=_for_json)
 
 
@@ -297,9 +280,6 @@ def _for_json(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise TypeError(f"no JSON for {type(value).__name__}")
-
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}

@@ -65,6 +65,7 @@ DOWNLOAD_HANDLERS = {
     "https": "crawler.middlewares.host_map.HostMapDownloadHandler",
 }
 # Scrapy loads a part of its own also when it is set to None, with all that it imports: so the bases name what runs.
+# Not here: MetaRefresh, because the spiders follow one, and only from a page without text: one that renews itself is read.
 _MIDDLEWARES = "scrapy.downloadermiddlewares"
 DOWNLOADER_MIDDLEWARES_BASE = {
     f"{_MIDDLEWARES}.offsite.OffsiteMiddleware": 50,
@@ -94,7 +95,6 @@ SPIDER_MIDDLEWARES_BASE = {
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.known_pages.KnownPagesMiddleware": 600,
 }
-# `meta refresh` is followed by the spiders, and only where the page has no text: a home page that renews itself is none.
 REFERRER_POLICY = "no-referrer"
 WARN_ON_GENERATOR_RETURN_VALUE = False  # would read the source of each callback again for every answer
 DOWNLOAD_VERIFY_CERTIFICATES = True

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from crawler import extract
 from crawler.paths import PROJECT
 
 # What costs a tenth of a second or more, or holds tens of megabytes. (itemadapter loads pydantic wherever it is installed.)
@@ -40,6 +41,12 @@ def loaded(*arguments):
         [sys.executable, "-c", RUN, *arguments], cwd=PROJECT, capture_output=True, text=True, timeout=120, check=True
     )
     return set(json.loads(ran.stderr.splitlines()[-1]))
+
+
+def test_every_name_of_the_reader_is_found_where_it_is_looked_for():
+    assert set(extract._HOME) == set(extract.__all__)
+    for name in extract.__all__:
+        assert getattr(extract, name) is not None
 
 
 @pytest.mark.parametrize("command", ["list", "version", "health --help", "crawl --help"])

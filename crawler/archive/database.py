@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,11 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from crawler.archive.schema import MIGRATIONS, ForeignDatabaseError, NewerArchiveError, found_version, migrate
 
 BUSY_SECONDS = 30
+
+
+def stamped(when: datetime.datetime) -> str:
+    """A time as the archive keeps it: UTC, to the second."""
+    return when.astimezone(datetime.UTC).isoformat(timespec="seconds")
 
 
 class ArchiveError(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crawler.archive.database import Database
+from crawler.archive.database import Database, stamped
 from crawler.archive.schema import listings, pending, rejected, runs
 from crawler.archive.upsert import Upsert
 from crawler.extract.addresses import address_key
@@ -24,8 +24,7 @@ class RunMemory(Database):
 
     def note_rejected(self, reasons: dict[str, str], now: datetime.datetime) -> None:
         """Remember addresses that answered with something that is no article: address -> reason."""
-        stamp = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        rows = [{"key": address_key(url), "reason": why, "seen_at": stamp} for url, why in reasons.items()]
+        rows = [{"key": address_key(url), "reason": why, "seen_at": stamped(now)} for url, why in reasons.items()]
         if rows:
             with self._transaction() as connection:
                 _PUT_REJECTED.run(connection, rows)

@@ -15,3 +15,7 @@ class Standing:
     """It was seen to hold no article not long ago."""
     title: str | None = None
     """The title under which the section listed it before."""
+
+    def retitled(self, title: str) -> bool:
+        """Whether the section listed it before under another title than this."""
+        return self.title not in (None, title)

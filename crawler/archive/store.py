@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, func, or_, select
 
+from crawler.archive.database import stamped
 from crawler.archive.memory import RunMemory
 from crawler.archive.schema import addresses, articles, listings, pages, pending, rejected, revisions, watched
 from crawler.archive.standing import Standing
@@ -301,11 +302,6 @@ class Archive(RunMemory):
         with self._reading() as connection:
             day = connection.execute(select(func.max(articles.c.date)).where(articles.c.site == site)).scalar()
         return datetime.date.fromisoformat(day) if day else None
-
-
-def stamped(when: datetime.datetime) -> str:
-    """A time as the archive keeps it: UTC, to the second."""
-    return when.astimezone(datetime.UTC).isoformat(timespec="seconds")
 
 
 def changed(when: datetime.datetime) -> str:

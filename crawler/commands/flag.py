@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from argparse import Namespace
 from collections import Counter
 from typing import Any
@@ -25,7 +26,7 @@ class Command(ProjectCommand, ScrapyCommand):
 
     def work(self, args: list[str], opts: Namespace) -> int:
         """Flag, print the changes, write the feeds."""
-        from crawler.items import Article, as_json
+        from crawler.items import Article, json_text
         from crawler.outputs.jsonfeed import write_feeds
         from crawler.pipelines.localities import flag
 
@@ -41,7 +42,7 @@ class Command(ProjectCommand, ScrapyCommand):
             for number, stored in archive.stored():
                 article = Article(url=stored["url"], title=stored["title"], body=stored["body"])
                 flag(article, watchlist, contexts.get(stored["spider"], ()))
-                flags: dict[str, Any] = {name: as_json(getattr(article, name)) for name in FLAG_FIELDS}
+                flags: dict[str, Any] = json.loads(json_text({name: getattr(article, name) for name in FLAG_FIELDS}))
                 if any(stored.get(name) != value for name, value in flags.items()):
                     archive.set_flags(number, flags, now)
                 gained.update(set(flags["localities"]) - set(stored["localities"]))

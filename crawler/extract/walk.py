@@ -204,7 +204,6 @@ class _Walker:
         self.hidden = 0
         self.in_pre = 0
         self.container = Element(0, 0, "html", {}, 0, 0)
-        self.tag = ""
         self.walk.elements.append(self.container)
 
     def run(self, root: LexborNode) -> Walk:
@@ -213,9 +212,8 @@ class _Walker:
         stack: list[tuple[int, Opened]] = []
         innermost = outermost = root.parent.mem_id if root.parent is not None else 0
         unread: set[int] = set()
-        # Local names, and containers opened and closed right here: most of an extraction's time goes into this loop.
-        pieces, elements, blocks = self.pieces, self.walk.elements, self.walk.blocks
-        opener_of = _OPEN.get
+        # Local names: this loop is where most of an extraction's time goes.
+        pieces, opener_of = self.pieces, _OPEN.get
         nodes = root.traverse(include_text=True, skip_empty=True)
         for node in islice(nodes, MAX_NODES):
             around = node.parent
@@ -226,14 +224,7 @@ class _Walker:
                     continue
                 while innermost != parent and stack:
                     opened = stack.pop()[1]
-                    if type(opened) is Element:
-                        if pieces:
-                            self._flush()
-                        opened.last = len(blocks)
-                        if opened.hidden:
-                            self.hidden -= 1
-                        self.container = elements[opened.parent]
-                    elif opened is not None:
+                    if opened is not None:
                         self._end(opened)
                     innermost = stack[-1][0] if stack else outermost
             tag = node.tag or "-"
@@ -246,31 +237,18 @@ class _Walker:
                 if tag == "-comment":
                     self._comment(node.comment_content or "")
                 continue
-            opener = opener_of(tag, _open_container)
-            if opener is _open_container:
-                if pieces:
-                    self._flush()
-                attributes, innermost = node.attributes, node.mem_id
-                opened = element = Element(len(elements), self.container.index, tag, attributes, len(blocks), innermost)
-                if attributes and ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
-                    element.hidden = True
-                    self.hidden += 1
-                elements.append(element)
-                self.container = element
-                stack.append((innermost, element))
-                continue
-            if opener is None:
-                opened = None
-            elif (opened := opener(self, node)) is _UNREAD:
+            opener = opener_of(tag, _Walker._begin)
+            opened = opener(self, node) if opener is not None else None
+            if opened is _UNREAD:
                 unread.add(node.mem_id)
-                continue
-            innermost = node.mem_id
-            stack.append((innermost, opened))
+            else:
+                innermost = node.mem_id
+                stack.append((innermost, opened))
         self.walk.truncated = next(nodes, None) is not None
         for _, opened in reversed(stack):
             self._end(opened)
         self._flush()
-        elements[0].last = len(blocks)
+        self.walk.elements[0].last = len(self.walk.blocks)
         return self.walk
 
     def _blank_before(self, node: LexborNode | None) -> None:
@@ -329,14 +307,14 @@ class _Walker:
         self.link_chars = 0
 
     def _begin(self, node: LexborNode) -> Element:
-        """Open a container, as ``run`` does."""
+        """Open a container."""
         if self.pieces:
             self._flush()
         attributes, walk = node.attributes, self.walk
         element = Element(
             len(walk.elements), self.container.index, node.tag or "", attributes, len(walk.blocks), node.mem_id
         )
-        if _is_hidden(attributes):
+        if attributes and ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
             element.hidden = True
             self.hidden += 1
         walk.elements.append(element)
@@ -458,10 +436,6 @@ Open = Callable[[_Walker, LexborNode], Opened]
 
 # Marks an element whose children are not read.
 _UNREAD: Opened = (lambda _walker, _payload: None, None)
-
-
-def _open_container(walker: _Walker, node: LexborNode) -> Opened:
-    return walker._begin(node)
 
 
 # What to do on entering an element, by its tag. None: nothing, read on. Every tag that is not here breaks the line.

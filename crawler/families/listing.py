@@ -123,7 +123,7 @@ class ListingSpider(Spider):
                 continue
             request = self.article_request(link.url, section, number, link, position)
             request.meta["standing"] = standing = on_record.get(link.url, UNKNOWN)
-            request.meta["retitled"] = standing.title not in (None, link.text)
+            request.meta["retitled"] = standing.retitled(link.text)
             unknown += not (standing.stored or standing.settled)
             yield request
         following = extract.next_pages_of(document)[:1]

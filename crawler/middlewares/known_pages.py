@@ -75,10 +75,9 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         then it still has to be asked for, also by the next run when this one is killed.
         """
         standing = self.look_up([link.url for link in links], section)
-        first = {link.url: link.text for link in links if link.url in standing and standing[link.url].title is None}
-        changed = {
-            link.url: link.text for link in links if standing.get(link.url, Standing()).title not in (None, link.text)
-        }
+        listed = [(link.url, link.text, standing[link.url]) for link in links if link.url in standing]
+        first = {url: title for url, title, known in listed if known.title is None}
+        changed = {url: title for url, title, known in listed if known.retitled(title)}
         if changed:
             self.retitled.setdefault(section, {}).update(changed)
         self.note_listed(section, first)
