@@ -141,7 +141,7 @@ class Pages:
         return f"{rng.choice(PLACES)}{''.join(rng.sample(WORDS, 5))}第{number}回"
 
     def article(self, number: int) -> bytes:
-        """An article page with 10 to 22 paragraphs, about 1,900 characters of text."""
+        """An article page with 10 to 22 paragraphs, about 2,000 characters of text."""
         rng = random.Random(self.seed * 1_000_033 + number)
         paragraphs = "\n".join(
             f'<p style="{EDITOR_STYLE}"><span style="{EDITOR_STYLE}"><span style="font-size: 16px;">　　{self._paragraph(rng)}</span></span></p>'
