@@ -69,7 +69,7 @@ def main(count: int) -> None:
         for name in ("the run that writes all feeds", "a run with nothing new"):
             took = cost(command)
             report = json.loads(max((data / "runs").glob("*.json")).read_text("utf-8"))
-            asked = f"{report['requests']} requests, {report['articles_answered']} articles asked for"
+            asked = f"{report['requests']} requests, {report['fetched']} articles asked for"
             print(f"{name:32}{took.seconds:8.2f} s CPU{took.megabytes:8.0f} MB   {asked}", flush=True)
 
 

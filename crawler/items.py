@@ -259,10 +259,14 @@ class Page:
 
     asked_url: str
     """The address that was asked for, before redirects."""
+    announced: str = ""
+    """The title under which a list announced it; empty when none did."""
     body: bytes = b""
     """The bytes as received, after decompression."""
     content_type: str | None = None
     """Content-Type header."""
+    served: datetime.date | None = None
+    """The day by the server's clock: Date header, in Asia/Shanghai."""
     etag: str | None = None
     """ETag header, for conditional requests."""
     last_modified: str | None = None

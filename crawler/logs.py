@@ -12,8 +12,8 @@ from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.spiders import Spider
 from twisted.python.failure import Failure
 
-# Control characters move a terminal's cursor, bidirectional marks reorder a line: page text must do neither.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters move a terminal's cursor, line ends begin a line that nobody wrote, bidirectional marks reorder one.
+_UNSAFE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 # Scrapy's own start-up chatter; it stays to be had with -L DEBUG.
 _CHATTER = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log", "scrapy.extensions.feedexport")
 
@@ -25,12 +25,20 @@ class LineRecord(logging.LogRecord):
 
     def getMessage(self) -> str:  # noqa: N802  # logging's name
         """The message, made inert; an exception as its type, text and place."""
-        message = _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", super().getMessage())
+        message = super().getMessage()
+        message = "\n".join(map(inert, message.split("\n"))) if LineRecord.tracebacks else inert(message)
         if self.exc_info and not LineRecord.tracebacks:
             message = f"{message} [{_shown(self.exc_info[1])}]"
             self.exc_info = None
             self.exc_text = None
         return message
+
+
+def inert(text: str) -> str:
+    r"""Text that stands on one line and moves nothing on a terminal: other characters as \x1b, \u202e."""
+    return _UNSAFE.sub(
+        lambda found: f"\\x{ord(found[0]):02x}" if found[0] < "\u0100" else f"\\u{ord(found[0]):04x}", text
+    )
 
 
 def _shown(why: BaseException | None) -> str:

@@ -46,11 +46,11 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # -- bounds --------------------------------------------------------------------------------------------------------
-DOWNLOAD_TIMEOUT = 20
+DOWNLOAD_TIMEOUT = 20  # seconds for a request with all its redirects; retried once, behind all others
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # before and after decompression
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
-RETRY_TIMES = 2
+RETRY_TIMES = 2  # behind all other requests; once for what was too slow or came broken
 DEPTH_LIMIT = 0  # paging is bounded by LIST_PAGES_MAX, articles do not lead on
 CLOSESPIDER_TIMEOUT = 12 * 3600
 
@@ -72,8 +72,6 @@ DOWNLOADER_MIDDLEWARES_BASE = {
     f"{_MIDDLEWARES}.downloadtimeout.DownloadTimeoutMiddleware": 350,
     f"{_MIDDLEWARES}.defaultheaders.DefaultHeadersMiddleware": 400,
     f"{_MIDDLEWARES}.useragent.UserAgentMiddleware": 500,
-    f"{_MIDDLEWARES}.retry.RetryMiddleware": 550,
-    f"{_MIDDLEWARES}.httpcompression.HttpCompressionMiddleware": 590,
     f"{_MIDDLEWARES}.redirect.RedirectMiddleware": 600,
     f"{_MIDDLEWARES}.cookies.CookiesMiddleware": 700,
     f"{_MIDDLEWARES}.httpproxy.HttpProxyMiddleware": 750,
@@ -83,7 +81,9 @@ DOWNLOADER_MIDDLEWARES_BASE = {
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.reach.ReachMiddleware": 50,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
-    "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # behind Retry (550): it sees an answer first
+    "crawler.middlewares.retry.LastRetryMiddleware": 550,
+    "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees an answer before it is asked for again
+    "crawler.middlewares.whole.WholeAnswersMiddleware": 590,
 }
 # Not here: HttpError, because a gate answers with any status and the spiders judge.
 SPIDER_MIDDLEWARES_BASE = {
@@ -114,15 +114,17 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,
     "scrapy.extensions.logstats.LogStats": 0,
-    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 EXTENSIONS = {
     "crawler.extensions.health.HealthExtension": 100,
+    "crawler.extensions.pace.PaceExtension": 200,
+    "crawler.extensions.prompt_stop.PromptStopExtension": 200,
 }
 
 # -- output --------------------------------------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORE_EMPTY = True
+FEED_EXPORTERS = {"csv": "crawler.exporters.InertCsvItemExporter"}
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LOG_SHORT_NAMES = True

@@ -8,14 +8,16 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from itemadapter import ItemAdapter
+from pydantic import TypeAdapter
 from scrapy.cmdline import _get_commands_from_module
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawler import items, settings
+from crawler.extensions.report import Lists, RunReport
 from crawler.paths import PROJECT
 
 DOCS = PROJECT / "docs"
@@ -30,6 +32,8 @@ def pages() -> dict[Path, str]:
         DOCS / "sites.md": NOTE + sites_page(),
         DOCS / "commands.md": NOTE + commands_page(),
         DOCS / "settings.md": NOTE + settings_page(),
+        DOCS / "report.md": NOTE + report_page(),
+        DOCS / "report.schema.json": report_schema(),
     }
 
 
@@ -60,6 +64,38 @@ def _fields(part: type) -> Iterator[tuple[str, str, str]]:
 def schema() -> str:
     """JSON Schema of the item."""
     return json.dumps(ItemAdapter.get_json_schema(items.Article), ensure_ascii=False, indent=1) + "\n"
+
+
+def report_page() -> str:
+    """The fields of a run report."""
+    text = f"# Run report\n\n{inspect.cleandoc(RunReport.__doc__ or '')} Schema: report.schema.json.\n\n"
+    text += "| field | type | meaning |\n|---|---|---|\n"
+    for name, (kind, meaning) in _report_fields(RunReport).items():
+        text += f"| `{name}` | {kind} | {meaning} |\n"
+    text += "\n`lists` holds:\n\n| field | type | meaning |\n|---|---|---|\n"
+    for name, (kind, meaning) in _report_fields(Lists).items():
+        text += f"| `{name}` | {kind} | {meaning} |\n"
+    return text
+
+
+def _report_fields(part: Any) -> dict[str, tuple[str, str]]:
+    hints = get_type_hints(part, include_extras=True)
+    return {name: (_kind(get_args(hint)[0]), get_args(hint)[1]) for name, hint in hints.items()}
+
+
+def _kind(hint: Any) -> str:
+    text = hint.__name__ if inspect.isclass(hint) and not get_args(hint) else str(hint)
+    return text.replace("crawler.extensions.report.", "").replace(" | None", " or null").replace("NoneType", "null")
+
+
+def report_schema() -> str:
+    """JSON Schema of a run report."""
+    made = TypeAdapter(RunReport).json_schema()
+    described = {**_report_fields(RunReport)}
+    for name, (_, meaning) in described.items():
+        made["properties"][name]["description"] = meaning
+    made["additionalProperties"] = False
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
 def sites_page() -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from crawler.archive.schema import MIGRATIONS, ForeignDatabaseError, NewerArchiveError, found_version, migrate
+from crawler.stopping import stop
 
 BUSY_SECONDS = 30
+# SQLite waits in C, deaf to signals: it is asked to wait a little only, again and again.
+_ATTEMPT_SECONDS = 0.5
 
 
 def stamped(when: datetime.datetime) -> str:
@@ -82,7 +87,7 @@ def _engine(url: str) -> Engine:
         return create_engine(url)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": _ATTEMPT_SECONDS})
 
     # Durable on power loss (FULL) and readable while a crawl writes (WAL); sqlite3's own implicit transactions
     # are switched off so that BEGIN IMMEDIATE takes the write lock at once instead of failing half-way.
@@ -92,18 +97,40 @@ def _engine(url: str) -> Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
+            f"busy_timeout={int(_ATTEMPT_SECONDS * 1000)}",
             "foreign_keys=ON",
         ):
-            connection.execute(f"PRAGMA {pragma}")
+            patiently(connection.execute, f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(
-            "BEGIN IMMEDIATE" if not connection.get_execution_options().get("reading") else "BEGIN"
-        )
+        if connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql("BEGIN")
+            patiently(connection.exec_driver_sql, "PRAGMA schema_version")  # the first thing read takes the lock
+        else:
+            patiently(connection.exec_driver_sql, "BEGIN IMMEDIATE")
 
     return engine
+
+
+def patiently(execute: Callable[[str], Any], statement: str) -> Any:
+    """Execute a statement, waiting up to BUSY_SECONDS for another program's lock, but not once a stop is asked for."""
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return execute(statement)
+        except (sqlite3.OperationalError, OperationalError) as why:
+            if not _is_busy(why) or monotonic() >= until or stop.requested:
+                raise
+
+
+def _is_busy(why: Exception) -> bool:
+    return _primary_code(getattr(why, "orig", None) or why) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _primary_code(why: BaseException) -> int:
+    """SQLite's code of an error: the low byte of the extended one (https://sqlite.org/rescode.html); 0 for others."""
+    return int(getattr(why, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def _shown(url: str) -> str:
@@ -115,6 +142,21 @@ def _shown(url: str) -> str:
     return parsed.database or "in memory" if parsed.drivername.startswith("sqlite") else parsed.render_as_string()
 
 
+_REMEDIES = {
+    sqlite3.SQLITE_BUSY: f"another program has kept it locked for {BUSY_SECONDS} s; end that program and run again",
+    sqlite3.SQLITE_LOCKED: f"another program has kept it locked for {BUSY_SECONDS} s; end that program and run again",
+    sqlite3.SQLITE_FULL: "make room and run again",
+    sqlite3.SQLITE_IOERR: "look after the disk: full, a limit on file size, or failing",
+    sqlite3.SQLITE_READONLY: "give this user the right to write it and its folder",
+    sqlite3.SQLITE_PERM: "give this user the right to write it and its folder",
+    sqlite3.SQLITE_CANTOPEN: "give this user the right to read and write it and its folder",
+    sqlite3.SQLITE_CORRUPT: "restore a copy, or move it away to begin anew",
+    sqlite3.SQLITE_NOTADB: "restore a copy, or move it away to begin anew",
+}
+
+
 def _one_line(why: BaseException) -> str:
     cause = getattr(why, "orig", None) or why
-    return " ".join(str(cause).split()) or type(cause).__name__
+    said = " ".join(str(cause).split()) or type(cause).__name__
+    remedy = _REMEDIES.get(_primary_code(cause))
+    return f"{said}; {remedy}" if remedy else said

@@ -22,10 +22,15 @@ from crawler.archive.schema import addresses, articles, listings, pages, pending
 from crawler.archive.standing import Standing
 from crawler.archive.stories import story_id
 from crawler.archive.upsert import Upsert
-from crawler.extract.addresses import address_key, canonical_url
+from crawler.extract.addresses import address_key, canonical_url, looks_like_article
+from crawler.extract.agreement import agrees
 from crawler.items import Article, Page, Story, json_text
 
-Outcome = Literal["new", "changed", "unchanged", "copy"]
+Outcome = Literal["new", "changed", "unchanged", "copy", "other"]
+"""What became of an article. ``copy``: one more address of a stored one. ``other``: nothing was stored, because the text is
+not that of the article at this address."""
+# What came of the page is not all of it: it must not take the place of a whole text.
+DAMAGE = frozenset({"page_truncated", "parts_missing"})
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,14 @@ class Known:
 
 # Statements are built once: building one costs more than SQLite takes to run it (benchmarks/PROFILE.md).
 _KEY: BindParameter[str] = bindparam("key")
-# What the archive has of an article that comes in, in one question: the article at its address, one of the same site
+# What the archive has of an article that comes in, in one question: the article at its address (or at the one the page
+# declares), one of the same site
 # with the same title, day and text (a column copy under an address of its own), and one with the same text anywhere.
 _RELATED = select(
-    select(addresses.c.article_id).where(addresses.c.key == _KEY).scalar_subquery().label("at_address"),
+    func.coalesce(
+        select(addresses.c.article_id).where(addresses.c.key == _KEY).scalar_subquery(),
+        select(addresses.c.article_id).where(addresses.c.key == bindparam("declared")).scalar_subquery(),
+    ).label("at_address"),
     select(func.min(articles.c.id))
     .where(
         articles.c.content_sha256 == bindparam("content_sha256"),
@@ -109,6 +118,7 @@ class Archive(RunMemory):
             ArchiveError: nothing was stored.
         """
         article.canonical_url = canonical_url(article.canonical_url or article.url)
+        damaged = not DAMAGE.isdisjoint(article.warnings)
         article.content_sha256 = content_sha256(article)
         story = story_id(article.title, article.body)
         outcome: Outcome
@@ -122,13 +132,17 @@ class Archive(RunMemory):
                 )
             else:
                 row = connection.execute(_BY_NUMBER, {"number": number}).one()
-                if related.at_address:
-                    outcome = self._update(connection, row, article, now)
-                else:
+                if is_other(row, article, known=related.at_address is not None):
+                    return "other"
+                if related.at_address is None:
                     outcome = "copy"
                     _adopt(article, row)
+                elif damaged and DAMAGE.isdisjoint(json.loads(row.item)["warnings"]):
+                    return "unchanged"
+                else:
+                    outcome = self._update(connection, row, article, now)
             self._remember(connection, article, number, copy=outcome == "copy")
-            if related.pending:
+            if related.pending and not damaged:
                 connection.execute(_NO_LONGER_PENDING, _asked(article))
             if keep_page and article.page is not None and outcome in ("new", "changed"):
                 _keep_page(connection, article.page, number, article.revision, stamped(now))
@@ -258,18 +272,24 @@ class Archive(RunMemory):
                 yield row.id, json.loads(row.item)
             last = rows[-1].id
 
-    def set_flags(self, number: int, flags: dict[str, Any], now: datetime.datetime) -> None:
-        """Replace the fields of a stored item that say which places it names; the text and its revision stay."""
+    def set_flags(self, number: int, text: str, flags: dict[str, Any], now: datetime.datetime) -> bool:
+        """Replace the fields of a stored item that say which places it names; the text and its revision stay.
+
+        ``text`` is the ``content_sha256`` of what was read: False, and nothing is changed, when it is another by now.
+        """
         with self._transaction() as connection:
-            item = connection.execute(select(articles.c.item).where(articles.c.id == number)).scalar_one()
-            text = _storable(json.dumps({**json.loads(item), **flags}, ensure_ascii=False))
+            row = connection.execute(_BY_NUMBER, {"number": number}).one()
+            if row.content_sha256 != text:
+                return False
+            item = _storable(json.dumps({**json.loads(row.item), **flags}, ensure_ascii=False))
             connection.execute(
                 articles.update()
                 .where(articles.c.id == number)
-                .values(item=text, flagged=flags["flagged"], changed_at=changed(now))
+                .values(item=item, flagged=flags["flagged"], changed_at=changed(now))
             )
             connection.execute(_FORGET_WATCHED, {"number": number})
             _watch(connection, number, flags["localities"])
+        return True
 
     def count(self) -> int:
         """Number of articles."""
@@ -315,6 +335,19 @@ def content_sha256(article: Article) -> str:
     return hashlib.sha256("\n".join((article.title, day, article.body)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_other(row: Any, article: Article, *, known: bool) -> bool:
+    """Whether a text is that of another article than the one at its address.
+
+    At a known address: nothing is left of the stored headline, while the address names one document. At a new one: its
+    text is stored already, and is not what the list announced.
+    """
+    if known:
+        same = row.title == article.title or not looks_like_article(article.url)
+        return not same and not agrees(row.title, article.title, article.body)
+    announced = article.page.announced if article.page else ""
+    return not agrees(announced, article.title, article.body)
+
+
 def _adopt(article: Article, row: Any) -> None:
     """Give an article what the archive has fixed for it: address, first fetch, revision, story."""
     role = (json.loads(row.item).get("story") or {}).get("role")
@@ -348,7 +381,8 @@ def _asked(article: Article) -> dict[str, str]:
 
 def _related(connection: Connection, article: Article, story: str) -> Any:
     given = {
-        "key": address_key(article.canonical_url or article.url),
+        "key": address_key(article.url),
+        "declared": address_key(article.canonical_url or article.url),
         "content_sha256": article.content_sha256,
         "site": article.site or "",
         "story": story,

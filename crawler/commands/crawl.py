@@ -44,6 +44,7 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
     def work(self, args: list[str], opts: Namespace) -> int:
         """Check everything that can be checked, crawl, write the feeds, report."""
         spiders = self.select(args)
+        self.settings.set("NAMED_SITES", args, "cmdline")
         for spider in spiders:
             self.check_arguments(spider, opts.spargs)
         watchlist = self.watchlist()
@@ -56,7 +57,7 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
             for lock in locks:
                 lock.close()
         reports = self.told(crawlers)
-        codes = [exit_code(report, report["spider"] in args) for report in reports]
+        codes = [report["exit"] for report in reports]
         if len(free) < len(spiders):
             codes.append(SITE_NOT_OK)
         codes += [self.published(watchlist), self.exported(crawlers)] if crawlers else []
@@ -120,7 +121,7 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
 
     def lock(self, spiders: list[type[Spider]], spargs: dict[str, str]) -> tuple[list[type[Spider]], list[IO[str]]]:
         """The spiders no other process is running, and their locks; the others are named and left alone."""
-        from crawler.run_lock import Busy, take
+        from crawler.locks import Busy, take
 
         free, locks = [], []
         for spider in spiders:
@@ -148,6 +149,7 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
         # fiftieth of a crawl's time (benchmarks/PROFILE.md).
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
+        heed_signals()
         self.crawler_process.start()
         return crawlers
 
@@ -190,6 +192,22 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
         return OK
 
 
+def heed_signals() -> None:
+    """Once Scrapy has installed its handlers: hear of a stop before it, and end the process when that takes too long."""
+    from twisted.internet import reactor as installed
+
+    from crawler.stopping import LAST_SECONDS, stop
+
+    reactor: Any = installed  # its type is that of a module
+
+    def at_last() -> None:
+        if reactor.running:
+            reactor.stop()
+
+    stop.listen(lambda: reactor.callLater(LAST_SECONDS, at_last))
+    reactor.callWhenRunning(reactor.callLater, 0, stop.hear_signals)
+
+
 def _groups(spider: type[Spider]) -> tuple[str, ...]:
     site = getattr(spider, "site", None)
     return site.groups if site is not None and site.evidence not in ("sample", "operator") else ()
@@ -207,13 +225,5 @@ def read_report(crawler: Crawler) -> dict[str, Any]:
         return extension.report
     return {
         "spider": crawler.spidercls.name, "verdict": "interrupted", "cause": "the crawl did not start; see the log",
-        "listed": {}, "stored": {}, "flagged": 0, "rejected": {}, "articles_failed": {},
+        "exit": SITE_NOT_OK, "listed": {}, "stored": {}, "flagged": 0, "rejected": {}, "articles_failed": {},
     }  # fmt: skip
-
-
-def exit_code(report: dict[str, Any], named: bool) -> int:
-    """0 for ok, 3 for failed storage, else 1; a site known by address only counts when it was named."""
-    verdict = report["verdict"]
-    if verdict == "ok" or (verdict == "unverified" and not named):
-        return OK
-    return STORAGE if verdict == "storage_failed" else SITE_NOT_OK

@@ -6,11 +6,15 @@ import datetime
 import json
 from argparse import Namespace
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands import OK, STORAGE, CommandError, ProjectCommand, codes_of
+
+if TYPE_CHECKING:
+    from crawler.localities import Watchlist
 
 FLAG_FIELDS = ("flagged", "localities", "places", "mentions", "passages", "to_check")
 
@@ -26,9 +30,7 @@ class Command(ProjectCommand, ScrapyCommand):
 
     def work(self, args: list[str], opts: Namespace) -> int:
         """Flag, print the changes, write the feeds."""
-        from crawler.items import Article, json_text
         from crawler.outputs.jsonfeed import write_feeds
-        from crawler.pipelines.localities import flag
 
         if args:
             raise CommandError(f"`scrapy flag` takes no arguments; got {' '.join(args)}")
@@ -40,11 +42,10 @@ class Command(ProjectCommand, ScrapyCommand):
         read = 0
         with self.archive() as archive:
             for number, stored in archive.stored():
-                article = Article(url=stored["url"], title=stored["title"], body=stored["body"])
-                flag(article, watchlist, contexts.get(stored["spider"], ()))
-                flags: dict[str, Any] = json.loads(json_text({name: getattr(article, name) for name in FLAG_FIELDS}))
-                if any(stored.get(name) != value for name, value in flags.items()):
-                    archive.set_flags(number, flags, now)
+                flags = flags_of(stored, watchlist, contexts.get(stored["spider"], ()))
+                changed = any(stored.get(name) != value for name, value in flags.items())
+                if changed and not archive.set_flags(number, stored["content_sha256"], flags, now):
+                    continue  # a crawl has just stored another text, and flagged it with the same places
                 gained.update(set(flags["localities"]) - set(stored["localities"]))
                 lost.update(set(stored["localities"]) - set(flags["localities"]))
                 read += 1
@@ -67,3 +68,14 @@ class Command(ProjectCommand, ScrapyCommand):
         loader = get_spider_loader(self.settings)
         sites = {name: getattr(loader.load(name), "site", None) for name in loader.list()}
         return {name: (site.code,) for name, site in sites.items() if site is not None and site.code}
+
+
+def flags_of(stored: dict[str, Any], watchlist: Watchlist, context: Sequence[str]) -> dict[str, Any]:
+    """The fields of a stored item that say which places it names, as they are to be."""
+    from crawler.items import Article, json_text
+    from crawler.pipelines.localities import flag
+
+    article = Article(url=stored["url"], title=stored["title"], body=stored["body"])
+    flag(article, watchlist, context)
+    flags: dict[str, Any] = json.loads(json_text({name: getattr(article, name) for name in FLAG_FIELDS}))
+    return flags

@@ -1,12 +1,16 @@
-"""`scrapy health`: the last verdicts of each site."""
+"""`scrapy health`: the last weeks of each site at a glance."""
 
 from __future__ import annotations
 
+import datetime
 from argparse import ArgumentParser, Namespace
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands import OK, SITE_NOT_OK, CommandError, ProjectCommand
+
+MOST = 1000
+RUNS_A_DAY = 24
 
 
 class Command(ProjectCommand, ScrapyCommand):
@@ -20,31 +24,36 @@ class Command(ProjectCommand, ScrapyCommand):
 
     def short_desc(self) -> str:
         """In the list of commands."""
-        return "Each site's last verdicts; exit code 1 when a site's last one is not ok"
+        return "Each site's last weeks and last verdict; exit code 1 when a last one is not ok"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """-n: how many runs a site."""
+        """How far back, and whether single runs are shown."""
         super().add_options(parser)
-        parser.add_argument("-n", type=int, default=3, metavar="RUNS", help="runs shown of each site (default: 3)")
+        parser.add_argument("-n", type=int, metavar="RUNS", help="list the last RUNS runs of each site one by one")
+        parser.add_argument("--days", type=int, default=28, metavar="DAYS", help="length of the strip (default: 28)")
 
     def work(self, args: list[str], opts: Namespace) -> int:
-        """Print the table."""
-        from crawler.outputs.summary import health_table
+        """Print the page, or the table of runs."""
+        from crawler.outputs.summary import SHANGHAI, health_page, runs_table
 
-        if opts.n < 1:
-            raise CommandError(f"-n {opts.n}: give a number from 1")
+        for option, given in (("-n", opts.n), ("--days", opts.days)):
+            if given is not None and not 1 <= given <= MOST:
+                raise CommandError(f"{option} {given}: give a number from 1 to {MOST}")
         with self.archive() as archive:
             ran = archive.run_keys()
             for name in args:
                 if not any(_means(name, key) for key in ran):
                     raise CommandError(f"{name!r} has never run here; known: {', '.join(ran) or 'none yet'}")
             wanted = [key for key in ran if not args or any(_means(name, key) for name in args)]
-            reports = [archive.last_runs(key, opts.n) for key in wanted]
-        if not reports:
+            runs = {key: archive.last_runs(key, opts.n or opts.days * RUNS_A_DAY) for key in wanted}
+        if not runs:
             print("No runs yet. Begin with: scrapy crawl sample")
             return OK
-        print(health_table([report for runs in reports for report in runs]))
-        return OK if all(runs[0]["verdict"] in ("ok", "unverified") for runs in reports) else SITE_NOT_OK
+        if opts.n:
+            print(runs_table([report for reports in runs.values() for report in reports]))
+        else:
+            print(health_page(runs, datetime.datetime.now(SHANGHAI).date(), opts.days))
+        return OK if all(reports[0]["verdict"] in ("ok", "unverified") for reports in runs.values()) else SITE_NOT_OK
 
 
 def _means(name: str, run_key: str) -> bool:

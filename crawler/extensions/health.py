@@ -5,23 +5,22 @@ from __future__ import annotations
 import datetime
 import json
 import logging
-import platform
+from time import monotonic
 from typing import Any, Self
 
-import scrapy
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-import crawler as project
 from crawler.archive.database import ArchiveError
-from crawler.extensions.verdicts import HISTORY_RUNS, Verdict, judge, unverified
-from crawler.families.listing import ListingSpider, asked_url
+from crawler.extensions.report import ADDRESSES_KEPT, in_order, report_of
+from crawler.extensions.verdicts import HISTORY_RUNS, WRITE_FAILED, Verdict, exit_code, judge, unverified, warnings
+from crawler.families.listing import ListingSpider, article_left, article_rejected, asked_url
 from crawler.items import Article
 from crawler.outputs.files import write_whole
 from crawler.paths import in_project
 from crawler.pipelines.archive import ArchivePipeline
-from crawler.pipelines.validate import COUNTED, SHANGHAI
+from crawler.pipelines.validate import SHANGHAI
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +31,16 @@ class HealthExtension:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.started = datetime.datetime.now(datetime.UTC)
+        self.began = monotonic()  # the clock of the day may be set while a run goes on
+        self.addresses: dict[str, list[str]] = {}
         self.report: dict[str, Any] = {}
         self.run_id: int | None = None
         self.history: list[dict[str, Any]] = []
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
-        crawler.signals.connect(self.spider_closed, signals.spider_closed)
         crawler.signals.connect(self.spider_error, signals.spider_error)
         crawler.signals.connect(self.item_error, signals.item_error)
+        crawler.signals.connect(self.article_rejected, article_rejected)
+        crawler.signals.connect(self.article_left, article_left)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -47,14 +49,22 @@ class HealthExtension:
 
     def spider_opened(self, spider: Spider) -> None:
         """Note that the run has begun."""
+        # Only now, so that it is called after those who still count something when the spider closes.
+        self.crawler.signals.connect(self.spider_closed, signals.spider_closed)
         stamp = self.started.strftime("%Y%m%dT%H%M%S.%fZ")
         self.path = in_project(self.crawler.settings["DATA_DIR"]) / "runs" / f"{stamp}-{spider.name}.json"
         self.report = {
-            **collect(self.crawler, spider, "running"),
+            **report_of(self.crawler, spider, "running"),
             "started_at": self.started.isoformat(timespec="seconds"),
             "verdict": "interrupted",
             "cause": "killed before its end",
+            "exit": 1,
+            "warnings": [],
             "complete": False,
+            "finished_at": None,
+            "duration": 0.0,
+            "newest": None,
+            "addresses": self.addresses,
         }
         self.archived(self.begin)
         self.write()
@@ -62,13 +72,13 @@ class HealthExtension:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge the run and write its report."""
         now = datetime.datetime.now(datetime.UTC)
-        counts = collect(self.crawler, spider, reason)
+        counts = report_of(self.crawler, spider, reason)
         self.report.update(counts, finished_at=now.isoformat(timespec="seconds"))
-        self.report["duration_s"] = round((now - self.started).total_seconds(), 1)
-        self.report["newest"] = None
+        self.report["duration"] = round(monotonic() - self.began, 1)
         self.archived(self.look_up_newest)
         verdict = self.judged(spider, now)
-        self.report.update(verdict=verdict.verdict, cause=verdict.cause)
+        self.report["warnings"] = warnings(self.report)
+        self.ends_with(verdict, spider)
         # Addresses that failed are remembered one by one; what matters here is whether the lists were read to the end.
         self.report["complete"] = (
             reason == "finished"
@@ -81,8 +91,33 @@ class HealthExtension:
         )
         self.archived(self.finish)
         if self.report["storage_failures"]:
-            self.report.update(verdict="storage_failed", complete=False)
+            self.ends_with(Verdict("storage_failed", self.report["cause"] or WRITE_FAILED), spider)
         self.write()
+
+    def ends_with(self, verdict: Verdict, spider: Spider) -> None:
+        """Set the verdict and what follows from it."""
+        self.report.update(verdict=verdict.verdict, cause=verdict.cause)
+        self.report["exit"] = exit_code(verdict.verdict, named=self.named(spider))
+        if verdict.verdict == "storage_failed":
+            self.report["complete"] = False
+
+    def named(self, spider: Spider) -> bool:
+        """Whether the site itself, and not only a group, stands on the command line."""
+        return spider.name in self.crawler.settings.getlist("NAMED_SITES", [spider.name])
+
+    def article_rejected(self, url: str, reason: str) -> None:
+        """Name an address that held no article."""
+        self.name(url, reason)
+
+    def article_left(self, url: str, why: str) -> None:
+        """Name an address that is left for the next run."""
+        self.name(url, why)
+
+    def name(self, url: str, why: str) -> None:
+        """Keep an address for the report, once."""
+        named = self.addresses.setdefault(why, [])
+        if len(named) < ADDRESSES_KEPT and url not in named:
+            named.append(url)
 
     def spider_error(self, response: Response, spider: Spider) -> None:
         """A page made our own code fail: an article is left for the next run, a list page was not read."""
@@ -142,55 +177,8 @@ class HealthExtension:
     def write(self) -> None:
         """Write the report's file."""
         try:
-            write_whole(self.path, json.dumps(self.report, ensure_ascii=False, indent=1).encode())
+            write_whole(self.path, json.dumps(in_order(self.report), ensure_ascii=False, indent=1).encode())
         except OSError as why:
-            self.report.update(verdict="storage_failed", cause=f"{self.path}: {why.strerror}", complete=False)
+            assert self.crawler.spider is not None
+            self.ends_with(Verdict("storage_failed", f"{self.path}: {why.strerror}"), self.crawler.spider)
             log.error("cannot write the run report %s: %s", self.path, why.strerror)
-
-
-def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
-    """The counts of a run, from Scrapy's stats, under the names of the run report."""
-    stats = crawler.stats.get_stats()
-
-    def under(prefix: str) -> dict[str, Any]:
-        return {name.removeprefix(prefix): value for name, value in sorted(stats.items()) if name.startswith(prefix)}
-
-    filled, missing = under("item/filled/"), under("item/missing/")
-    totals = {name: filled.get(name, 0) + missing.get(name, 0) for name in COUNTED}
-    site = getattr(spider, "site", None)
-    offsite = stats.get("offsite/filtered", 0)  # dropped by Scrapy before our callbacks see them
-    return {
-        "spider": spider.name,
-        "run_key": getattr(spider, "run_key", spider.name),
-        "site": site.name if site else spider.name,
-        "ranged": bool(getattr(spider, "since", None) or getattr(spider, "until", None)),
-        "finish_reason": reason,
-        "listed": under("site/listed/"),
-        "read": under("site/read/"),
-        "truncated": sorted(under("site/truncated/")),
-        "list_errors": stats.get("site/list_errors", 0),
-        "lists": {
-            "read": stats.get("site/lists_read", 0),
-            "gated": stats.get("site/lists_gated", 0),
-            "failed": stats.get("site/lists_failed", 0),
-            "causes": under("site/list_cause/"),
-        },
-        "articles_answered": stats.get("site/articles_answered", 0),
-        "articles_failed": under("site/articles_failed/"),
-        "not_asked": under("site/not_asked/") | ({"offsite": offsite} if offsite else {}),
-        "not_modified": stats.get("site/not_modified", 0),
-        "extracted": max(totals.values()),
-        "rejected": under("site/rejected/"),
-        "stored": under("archive/"),
-        "flagged": stats.get("item/flagged", 0),
-        "known": under("known/"),
-        "fill": {name: round(filled.get(name, 0) / total, 3) for name, total in totals.items() if total},
-        "storage_failures": stats.get("archive/failed", 0),
-        "errors": stats.get("log_count/ERROR", 0),
-        "requests": stats.get("downloader/request_count", 0),
-        "bytes": stats.get("downloader/response_bytes", 0),
-        "reach_refused": under("reach/refused/"),
-        "robots_forbidden": stats.get("robotstxt/forbidden", 0),
-        "tls_legacy": crawler.settings.getbool("TLS_LEGACY"),
-        "versions": {"program": project.__version__, "scrapy": scrapy.__version__, "python": platform.python_version()},
-    }

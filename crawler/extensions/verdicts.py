@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import Any, NamedTuple
 
 from crawler.sites import Site
 
+EVIDENCE = ("title", "date", "body")
+"""What a record cannot be without."""
 # Below this share of the fetched articles with a title, a day, a text, the reader is broken rather than the pages odd.
 FLOOR = 0.5
 # A field that used to be there (share in the last runs) and is now missing this much more often.
 FAR_BELOW = 0.5
 MIN_PAGES = 3
+MIN_LINKS = 5
+# A site where half the links are films without text does that every day.
+MORE_THAN_USUAL = 1.5
 HISTORY_RUNS = 10
 
 INTERRUPTIONS = {
@@ -25,6 +31,13 @@ INTERRUPTIONS = {
 }
 # Rejections that say nothing about our reader: the server's own word that there is no article.
 SERVERS_WORD = frozenset({"gate", "gone", "withdrawn", "out_of_range"})
+# A home page links to lists too.
+NO_FAULT = SERVERS_WORD | {"list"}
+# Lists that suddenly show so much less than they use to: the reader finds a corner of them.
+FEW_LINKS = 0.2
+WRITE_FAILED = "an article could not be written to the archive"
+OK, SITE_NOT_OK, STORAGE = 0, 1, 3
+"""Exit codes (DESIGN section 5); 2 is wrong usage."""
 
 
 class Verdict(NamedTuple):
@@ -48,7 +61,7 @@ def judge(
         history: reports of earlier runs, newest first.
         patient: False where `stale` does not apply (ranges, `site`, `sample`).
     """
-    for check in (_storage, _blocked, _unreachable, _interrupted, _empty_listing, _extraction, _fields):
+    for check in (_storage, _blocked, _unreachable, _interrupted, _empty_listing, _short_lists, _extraction, _fields):
         if found := check(report, history):
             return found
     if patient and site.max_quiet_days is not None and newest is not None:
@@ -66,9 +79,29 @@ def unverified(verdict: Verdict, site: Site, history: Sequence[dict[str, Any]]) 
     return Verdict("unverified", f"{verdict.verdict}: {verdict.cause}" if verdict.cause else verdict.verdict)
 
 
+def exit_code(verdict: str, *, named: bool) -> int:
+    """What a site's verdict adds to the exit code; a site known by address only counts when it was named."""
+    if verdict == "ok" or (verdict == "unverified" and not named):
+        return OK
+    return STORAGE if verdict == "storage_failed" else SITE_NOT_OK
+
+
+def warnings(report: dict[str, Any]) -> list[str]:
+    """What a person should know of a run, whatever its verdict."""
+    signs = (
+        (report["tls_legacy"], "old TLS protocols and ciphers were allowed (TLS_LEGACY)"),
+        (not report["certificates_verified"], "certificates were not verified (DOWNLOAD_VERIFY_CERTIFICATES)"),
+        (report["known"].get("withdrawal_doubted"), "most of what was asked for again was not found (404): "
+         "nothing was marked as withdrawn"),
+        (report["rejected"].get("other_article"), "articles answered with the text of another one; they are asked for again"),
+        (report["rejected"].get("gate"), "some answers were gates; they are asked for again"),
+    )  # fmt: skip
+    return [text for sign, text in signs if sign]
+
+
 def _storage(report: dict[str, Any], _: object) -> Verdict | None:
     if report["storage_failures"] or report["finish_reason"] == "storage_failed":
-        return Verdict("storage_failed", "an article could not be written to the archive")
+        return Verdict("storage_failed", WRITE_FAILED)
     return None
 
 
@@ -81,7 +114,7 @@ def _blocked(report: dict[str, Any], _: object) -> Verdict | None:
     if lists["gated"] and not lists["read"]:
         return Verdict("blocked", f"every list page was a gate ({_causes(lists)})")
     gates = report["rejected"].get("gate", 0)
-    if gates > 1 and gates == report["articles_answered"]:
+    if gates > 1 and gates == report["fetched"]:
         return Verdict("blocked", f"all {gates} article answers were gate pages")
     return None
 
@@ -124,7 +157,48 @@ def _empty_listing(report: dict[str, Any], history: Sequence[dict[str, Any]]) ->
     return Verdict("empty_listing", f"nothing listed in: {shown}" + (f" ({causes})" if causes else ""))
 
 
-def _extraction(report: dict[str, Any], _: object) -> Verdict | None:
+def _short_lists(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:
+    """Links of a list page, beside what the site's own lists had in earlier runs."""
+    ratios = [ratio for run in history if (ratio := _links_a_page(run)) is not None]
+    now = _links_a_page(report)
+    if now is None or len(ratios) < MIN_PAGES:
+        return None
+    usual = median(ratios)
+    if usual >= MIN_LINKS and now < usual * FEW_LINKS:
+        return Verdict("empty_listing", f"{now:.0f} links on a list page, usually {usual:.0f}")
+    return None
+
+
+def _links_a_page(run: Mapping[str, Any]) -> float | None:
+    pages = sum(run.get("read", {}).values())
+    return sum(run.get("listed", {}).values()) / pages if pages else None
+
+
+def _extraction(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:
+    return _no_article(report) or _most_lost(report, history)
+
+
+def _most_lost(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:
+    """More pages that should be articles and are none than articles, where that is not the site's custom."""
+    lost, share = _lost(report)
+    shares = [share for run in history if (share := _lost(run)[1]) is not None]
+    usual = median(shares) if shares else 0.0
+    if lost < MIN_PAGES or share is None or share <= 1 - FLOOR or share < usual * MORE_THAN_USUAL:
+        return None
+    why = {why: n for why, n in {**report["rejected"], **report["articles_failed"]}.items() if why not in NO_FAULT}
+    return Verdict("extract_failed", f"{share:.0%} of the articles did not come in: {_counts(why)}")
+
+
+def _lost(run: Mapping[str, Any]) -> tuple[int, float | None]:
+    """Pages that should be articles and are none, and their share; None when too few came to tell."""
+    failed = {why: n for why, n in run.get("articles_failed", {}).items() if why != "gate"}
+    rejected = {why: n for why, n in run.get("rejected", {}).items() if why not in NO_FAULT}
+    lost = sum(rejected.values()) + sum(failed.values())
+    pages = lost + run.get("extracted", 0) + run.get("not_modified", 0)
+    return lost, lost / pages if pages >= 2 * MIN_PAGES else None
+
+
+def _no_article(report: dict[str, Any]) -> Verdict | None:
     if report["extracted"] and not report["articles_failed"].get("program_error"):
         return None
     if broken := report["articles_failed"].get("program_error", 0):
@@ -145,7 +219,7 @@ def _fields(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdic
     pages = report["extracted"] + sum(report["rejected"].get(reason, 0) for reason in ("empty_body", "no_title"))
     if pages < MIN_PAGES:
         return None
-    for name, rate in report["fill"].items():
+    for name, rate in ((name, report["fill"][name]) for name in EVIDENCE if name in report["fill"]):
         usual = _usual(name, history)
         if rate < FLOOR or (usual is not None and rate < usual * FAR_BELOW):
             before = f", usually {usual:.0%}" if usual is not None else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 # Names that nothing but campaigns, portals and the servers' own sessions use.
 _DROPPED = re.compile(
@@ -29,6 +29,15 @@ _SHARED = re.compile(
 )
 # A session that a server made up: long, of letters and figures. show.asp?sid=1001 is a document.
 _SESSION = re.compile(r"^(?:sid|sess(?:ion)?_?id)=(?=[^&]{0,200}\d)(?=[^&]{0,200}[a-z])[\w.~%-]{16,}$", re.IGNORECASE)
+# The same under any name that is not one of a document: 16 and more letters and figures that no editor writes.
+_TOKEN = re.compile(
+    r"^(?!\w*(?:id|no|num|code|key|name|file|doc|sn)=)\w{1,20}=(?=[^&]{0,200}\d)(?=[^&]{0,200}[A-Za-z])[\w~%-]{16,}$",
+    re.IGNORECASE,
+)
+# Against caches: the time in seconds or milliseconds, or a random fraction.
+_STAMP = re.compile(
+    r"^(?:_|t|ts|r|rnd|rand(?:om)?|v|time(?:stamp)?|no_?cache)=(?:0\.\d{3,}|1\d{9}(?:\d{3})?)$", re.IGNORECASE
+)
 # What names a document; cid, classid and the like name its column.
 _NAMES_DOCUMENT = re.compile(
     r"(?:^|&)(?:\w{0,12}(?:article|news|doc|info|content|art|item|msg|post|thread|show)_?)?[antx]?id=\w", re.IGNORECASE
@@ -65,6 +74,34 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, netloc, _quoted(path, _SAFE_PATH), _quoted(query, _SAFE_QUERY), ""))
 
 
+def declared_url(url: str, declared: str) -> str:
+    """The address that a page declares for itself (``<link rel="canonical">``), where it can be believed; else its own.
+
+    Templates give all pages of a site the address of its home page or of the article they were made with. So only an
+    address of the same document counts: the same file name in another column, or the same path with fewer parameters.
+    """
+    own = canonical_url(url)
+    if not declared:
+        return own
+    try:
+        there = canonical_url(urljoin(url, declared))
+        here_parts, there_parts = urlsplit(own), urlsplit(there)
+    except ValueError:
+        return own
+    if there_parts.scheme not in _PORTS or there_parts.netloc != here_parts.netloc:
+        return own
+    fewer = set(there_parts.query.split("&")) <= {*here_parts.query.split("&"), ""}
+    same_file = _file_of(there_parts.path) == _file_of(here_parts.path)
+    named = _NAMED_BY_NUMBER.search(there_parts.path) or _NAMES_DOCUMENT.search(there_parts.query)
+    if fewer and named and (there_parts.path == here_parts.path or (same_file and not there_parts.query)):
+        return there
+    return own
+
+
+def _file_of(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
 def address_key(url: str) -> str:
     """What two addresses of one article have in common: ``canonical_url`` without its scheme.
 
@@ -97,7 +134,7 @@ def _query(query: str, path: str) -> str:
     if not query:
         return ""
     pairs = [pair for pair in query.split("&") if pair and not _is_tracking(pair)]
-    sessions = [pair for pair in pairs if _SESSION.match(pair)]
+    sessions = [pair for pair in pairs if _SESSION.match(pair) or _TOKEN.match(pair) or _STAMP.match(pair)]
     if not sessions:
         return "&".join(pairs)
     others = "&".join(pair for pair in pairs if pair not in sessions)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from crawler.extract import phrases
-from crawler.extract.addresses import canonical_url
+from crawler.extract.addresses import declared_url
 from crawler.extract.authors import find_people, writers_of
 from crawler.extract.body import Body, body_in, find_body, text_of
 from crawler.extract.bylines import find_byline
@@ -98,7 +98,7 @@ def _assemble(document: Document, title: Title, body: Body, selected: Selected) 
     text = text_of(document, body.blocks)
     article = Article(
         url=document.url,
-        canonical_url=canonical_url(document.url),
+        canonical_url=declared_url(document.url, document.walk.canonical),
         title=title.text,
         kicker=selected.text("kicker") or title.kicker,
         subtitle=selected.text("subtitle") or title.subtitle,

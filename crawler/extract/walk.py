@@ -180,6 +180,8 @@ class Walk:
     """``<title>``, cleaned."""
     base: str = ""
     """``<base href>``."""
+    canonical: str = ""
+    """``<link rel="canonical">``, as written."""
     truncated: bool = False
     """True when the page had more nodes than are read."""
 
@@ -425,6 +427,12 @@ class _Walker:
             self.walk.comments.append((key, len(self.walk.blocks)))
         return _UNREAD
 
+    def _open_link(self, node: LexborNode) -> Opened:
+        attributes = node.attributes
+        if (attributes.get("rel") or "").lower() == "canonical":
+            self.walk.canonical = self.walk.canonical or (attributes.get("href") or "").strip()[:2000]
+        return _UNREAD
+
     def _open_base(self, node: LexborNode) -> Opened:
         self.walk.base = self.walk.base or (node.attributes.get("href") or "").strip()
         return _UNREAD
@@ -452,6 +460,7 @@ _OPEN: dict[str, Open | None] = {
     "script": _Walker._open_script,
     "meta": _Walker._open_meta,
     "base": _Walker._open_base,
+    "link": _Walker._open_link,
 }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from crawler.families.listing import ArgumentError, ListingSpider
 from crawler.sites import Section, Site
+
+_USER = re.compile(r"//[^/]*@")
 
 
 class GenericSpider(ListingSpider):
@@ -37,10 +40,11 @@ class GenericSpider(ListingSpider):
         try:
             parts = urlsplit(url)
             usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+            usable = usable and parts.username is None and parts.password is None
         except ValueError:
             usable = False
         if not usable:
             raise ArgumentError(
                 f"{cls.name}: give the address of a list page or home page, as in -a url=https://www.example.gov.cn/list/"
-                + (f"; got {url!r}" if url else "")
+                + (f", without user name and password; got {_USER.sub('//…@', url)!r}" if url else "")
             )

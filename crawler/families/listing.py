@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ PASSING_STATUSES = frozenset({408, 425, 429, *range(500, 521), *range(522, 600)}
 MAX_PARTS = 30
 MAX_STUBS = 2
 
+CUT, CUT_SHORT = "cut", "cut_short"
+"""Flags of a response: a page without its end, and one whose two transfers ended at different places."""
 
 UNKNOWN = Standing()
 
@@ -80,10 +83,11 @@ class ListingSpider(Spider):
     # -- list pages --------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the first page of every section."""
-        for section in self.sections:
+        """Ask for the first page of every section; of a site that was blocked last time, for one, to see."""
+        for number, section in enumerate(self.sections):
             self.crawler.stats.set_value(f"site/listed/{section.name}", 0)
-            yield self.list_request(section.url, section.name, 1)
+            if number == 0 or not self.blocked_runs:
+                yield self.list_request(section.url, section.name, 1)
 
     def list_request(self, url: str, section: str, number: int) -> Request:
         """Request for the number-th list page of a section; earlier pages go first, so the newest articles do."""
@@ -99,20 +103,18 @@ class ListingSpider(Spider):
     def parse_list(self, response: Response, section: str, number: int) -> Iterator[Request]:
         """Follow the article links of a list page, and its paging as far as this run needs."""
         if response.status != 200:
-            kind = "gated" if response.status in GATE_STATUSES else "failed"
-            self.count(f"site/lists_{kind}")
-            self.count(f"site/list_cause/{response.status}")
+            self.list_without_links(str(response.status), gate=response.status in GATE_STATUSES)
             return
         document = extract.Document.read(response.body, response.url, content_type(response))
         try:
             links = extract.links_of(document)
         except NotAnArticle as why:
-            self.count("site/lists_gated" if why.reason in ("gate", "login") else "site/lists_failed")
-            self.count(f"site/list_cause/{why.reason}")
+            self.list_without_links(why.reason, gate=why.reason in ("gate", "login"))
             return
         if target := self.sent_on(response, document, links):
             yield self.behind_stub(response, target)
             return
+        yield from self.let_in()
         self.count("site/lists_read")
         self.count(f"site/read/{section}")
         self.count(f"site/listed/{section}", len(links))
@@ -130,6 +132,22 @@ class ListingSpider(Spider):
         if following and self.goes_on(links, unknown, section, number):
             yield self.list_request(following[0], section, number + 1)
 
+    def let_in(self) -> Iterator[Request]:
+        """The sections that were waiting to see whether the site still blocks."""
+        if self.blocked_runs:
+            self.blocked_runs = 0
+            for section in self.sections[1:]:
+                yield self.list_request(section.url, section.name, 1)
+
+    def list_without_links(self, why: str, *, gate: bool) -> None:
+        """Count a list page that was none. Raises CloseSpider when the site blocked the last run too."""
+        self.count("site/lists_gated" if gate else "site/lists_failed")
+        self.count(f"site/list_cause/{why}")
+        if gate:
+            self.crawler.signals.send_catch_log(gate_met, spider=self)
+            if self.blocked_runs:
+                raise CloseSpider("still_blocked")
+
     def sent_on(self, response: Response, document: Document, links: list[Link]) -> str | None:
         """Where a list page without a list sends its reader: a stub, with at most a link for those who are not sent."""
         if len(links) > 1 or (links and not document.walk.refresh) or response.meta.get("stubs", 0) >= MAX_STUBS:
@@ -146,7 +164,7 @@ class ListingSpider(Spider):
             self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"section": section},
-            meta={"article": True, "listed_date": link.date if link else None},
+            meta={"article": True, "listed_date": link.date if link else None, "announced": link.text if link else ""},
             priority=(500 - min(position, 400) - 1000 * number) if number > 0 else -1_000_000_000 * -number,
         )
 
@@ -181,6 +199,8 @@ class ListingSpider(Spider):
         """Whether a day lies within since and until; an unknown day may."""
         return day is None or ((not self.since or day >= self.since) and (not self.until or day <= self.until))
 
+    blocked_runs = 0
+    """How many runs before this one ended as `blocked`; set by `KnownPagesMiddleware`."""
     caught_up = False
     """Whether the last run came to its end and left nothing behind; set by `KnownPagesMiddleware`."""
 
@@ -191,7 +211,7 @@ class ListingSpider(Spider):
         if response.status == 304:
             self.count("site/not_modified")
             return
-        self.count("site/articles_answered")
+        self.count("site/fetched")
         if response.status in PASSING_STATUSES:
             self.leave(asked_url(response), section, f"http_{response.status}")
             return
@@ -204,6 +224,10 @@ class ListingSpider(Spider):
                 self.reject(response, why.reason, section)
             return
         self.gates_in_a_row = 0
+        if CUT in response.flags:
+            article.warnings.append("page_truncated")
+            if CUT_SHORT in response.flags:
+                self.leave(asked_url(response), section, CUT_SHORT)
         if not self.in_range(article.date):
             self.count("site/rejected/out_of_range")
             return
@@ -224,8 +248,10 @@ class ListingSpider(Spider):
         article.outlet = outlet_of(article.source, self.site, self.name)
         article.page = Page(
             asked_url=asked_url(response),
+            announced=response.meta.get("announced", ""),
             body=response.body,
             content_type=content_type(response),
+            served=served_on(response),
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
         )
@@ -279,10 +305,13 @@ class ListingSpider(Spider):
         """Count an answer that holds no article; too many gates in a row end the crawl of the site."""
         self.count(f"site/rejected/{reason}")
         url = asked_url(response)
-        self.crawler.signals.send_catch_log(article_rejected, url=url, reason=reason, spider=self)
+        self.crawler.signals.send_catch_log(
+            article_rejected, url=url, reason=reason, status=response.status, spider=self
+        )
         if reason != "gate":
             return
         self.crawler.signals.send_catch_log(article_left, url=url, section=section, why="gate", spider=self)
+        self.crawler.signals.send_catch_log(gate_met, spider=self)
         self.gates_in_a_row += 1
         if self.gates_in_a_row >= self.crawler.settings.getint("GATES_IN_A_ROW"):
             raise CloseSpider("blocked")
@@ -299,8 +328,10 @@ class ListingSpider(Spider):
 
     def list_failed(self, failure: Failure) -> None:
         """Count a list page that did not answer."""
-        self.count("site/lists_failed")
-        self.count(f"site/list_cause/{cause(failure)}")
+        why = cause(failure)
+        if why != STOPPED:
+            self.count("site/lists_failed")
+            self.count(f"site/list_cause/{why}")
 
     def article_failed(self, failure: Failure) -> None:
         """An article that did not answer, or that must not be asked for."""
@@ -308,6 +339,8 @@ class ListingSpider(Spider):
         if why in NOT_ASKED:
             self.count(f"site/not_asked/{why}")
             return
+        if why == STOPPED:
+            return  # the run says that it was interrupted, and the next one finds the address again
         request: Request = failure.request  # type: ignore[attr-defined]
         url = (request.meta.get("redirect_urls") or [request.url])[0]
         self.leave(url, request.cb_kwargs.get("section"), why)
@@ -326,6 +359,7 @@ class ListingSpider(Spider):
         return article
 
 
+STOPPED = "stopped"
 # What the middlewares say when they refuse a request, and what the run report calls it.
 _SIGNS = {
     "robots_5xx": "robots_5xx",
@@ -334,11 +368,14 @@ _SIGNS = {
     "Filtered offsite": "offsite",
     "reach_": "out_of_reach",
     "max redirections": "redirects",
+    "stopping": STOPPED,
 }
 NOT_ASKED = frozenset({"robots_forbidden", "offsite", "out_of_reach"})
 
+gate_met = object()
+"""Signal: an answer was a gate; sent with spider."""
 article_rejected = object()
-"""Signal: an answer held no article; sent with url, reason, spider."""
+"""Signal: an answer held no article; sent with url, reason, status, spider."""
 article_left = object()
 """Signal: an address did not answer as it should and is to be asked for again; sent with url, section, why, spider."""
 
@@ -352,6 +389,15 @@ def header(response: Response, name: str) -> str | None:
     """A header as text, None when it is missing."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def served_on(response: Response) -> datetime.date | None:
+    """The day in Asia/Shanghai by the answer's Date header."""
+    try:
+        served = parsedate_to_datetime(header(response, "Date") or "")
+        return served.astimezone(datetime.timezone(datetime.timedelta(hours=8))).date()
+    except (ValueError, OverflowError):
+        return None
 
 
 def asked_url(response: Response) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+
+from crawler.middlewares.bounds import LEFT, BoundedDownloadHandler
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def read_host_map(settings: BaseSettings) -> dict[str, StandIn]:
     return mapped
 
 
-class HostMapDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP/1.1 handler, with HOST_MAP applied to what goes over the wire."""
+class HostMapDownloadHandler(BoundedDownloadHandler):
+    """The download handler of every spider: bounded, and with HOST_MAP applied to what goes over the wire."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -56,8 +57,11 @@ class HostMapDownloadHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         there = request.replace(url=urlunsplit(("http", stand_in.netloc, parts.path or "/", parts.query, "")))
         there.headers["Host"] = parts.netloc
-        response = await super().download_request(there)
-        request.meta["download_latency"] = there.meta.get("download_latency")  # AutoThrottle reads it
+        try:
+            response = await super().download_request(there)
+        finally:
+            # AutoThrottle reads the one, the next hop the other.
+            request.meta.update({name: there.meta[name] for name in ("download_latency", LEFT) if name in there.meta})
         response = response.replace(url=request.url)
         # A stand-in that redirects to itself by its own address means the site.
         location = (response.headers.get("Location") or b"").decode("latin-1")

@@ -19,7 +19,7 @@ from crawler.archive.standing import Standing
 from crawler.archive.store import Known
 from crawler.extensions.verdicts import MIN_PAGES
 from crawler.extract.addresses import address_key
-from crawler.families.listing import ListingSpider, article_left, article_rejected
+from crawler.families.listing import ListingSpider, article_left, article_rejected, gate_met
 from crawler.pipelines.archive import ArchivePipeline
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Answers that settle an address for a while. A gate passes, and is left for the next run.
 SETTLED = frozenset({"gone", "error", "list", "redirect", "withdrawn", "empty_body", "no_title"})
 MAX_TRIES = 10
+MAX_DOUBLED = 6
+NOT_FOUND = 404
 
 
 class KnownPagesMiddleware(BaseSpiderMiddleware):
@@ -40,6 +42,8 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         self.pipeline: ArchivePipeline | None = None
         self.asked: set[str] = set()
         self.rejected: dict[str, str] = {}
+        self.not_found: list[str] = []
+        self.rechecked = 0
         self.left: dict[str, tuple[str | None, str]] = {}
         self.retitled: dict[str, dict[str, str]] = {}
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
@@ -54,6 +58,9 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             return
         self.pipeline = pipeline
         spider.caught_up = pipeline.caught_up
+        spider.blocked_runs = pipeline.blocked_runs
+        for _ in range(min(spider.blocked_runs, MAX_DOUBLED)):
+            self.crawler.signals.send_catch_log(gate_met, spider=spider)
         spider.on_record = self.on_record  # type: ignore[method-assign]
 
     # -- what is on record -------------------------------------------------------------------------------------
@@ -160,6 +167,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
     def conditional(self, request: Request, known: Known) -> Request:
         """Let the server answer 304 when nothing has changed."""
         self.count("rechecked")
+        self.rechecked += 1
         if known.etag:
             request.headers["If-None-Match"] = known.etag
         if known.last_modified:
@@ -172,17 +180,35 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
 
     # -- what is left for the next run -------------------------------------------------------------------------
 
-    def article_rejected(self, url: str, reason: str) -> None:
-        """Note what was no article; and mark an archived article that is gone."""
+    def article_rejected(self, url: str, reason: str, status: int) -> None:
+        """Note what was no article; and mark an archived article that is gone, when the server says so itself."""
         if reason in SETTLED:
             self.rejected[url] = reason
-        if reason not in ("gone", "withdrawn") or self.pipeline is None:
+        if reason in ("gone", "withdrawn"):
+            if status == NOT_FOUND:
+                self.not_found.append(url)
+            else:
+                self.withdraw([url])
+
+    def withdraw(self, urls: list[str]) -> None:
+        """Mark the archived articles among these addresses as withdrawn."""
+        if self.pipeline is None:
             return
         try:
-            if self.pipeline.archive.withdraw(url, self.now):
-                self.count("withdrawn")
+            for url in urls:
+                if self.pipeline.archive.withdraw(url, self.now):
+                    self.count("withdrawn")
         except ArchiveError as why:
             self.pipeline.fail(why)
+
+    def withdraw_not_found(self) -> None:
+        """404 is also what a server says that has lost its way: when it says so of most articles, none is marked."""
+        known = [url for url in self.not_found if self.known(url)]
+        if len(known) >= MIN_PAGES and len(known) > self.rechecked / 2:
+            self.crawler.stats.inc_value("known/withdrawal_doubted", len(known))
+            self.rejected = {url: why for url, why in self.rejected.items() if url not in known}
+        else:
+            self.withdraw(known)
 
     def article_left(self, url: str, section: str | None, why: str) -> None:
         """Note an address to ask for again."""
@@ -193,6 +219,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         if self.pipeline is None:
             return
         stored = self.crawler.stats.get_value("item/stored", 0)
+        self.withdraw_not_found()
         try:
             if stored or len(self.rejected) < MIN_PAGES:
                 self.pipeline.archive.note_rejected(self.rejected, self.now)

@@ -24,11 +24,35 @@ from crawler.middlewares.host_map import read_host_map
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+# Not public by the registries of IANA, and unknown to `ipaddress` as such in the oldest Python this runs on.
+_NEVER = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.88.99.0/24",  # 6to4 relays, given up (RFC 7526)
+        "::/96",  # IPv4-compatible, given up (RFC 4291)
+        "64:ff9b:1::/48",  # NAT64 of a local network (RFC 8215)
+        "fec0::/10",  # site-local (RFC 3879)
+        "3fff::/20",  # documentation (RFC 9637)
+        "5f00::/16",  # segment routing (RFC 9602)
+    )
+)
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
+
+
 def is_public(address: str) -> bool:
-    """Whether an IP address, in its canonical spelling, is one that the public internet routes."""
+    """Whether an IP address, in its canonical spelling, is one that the public internet routes, with what it wraps."""
     ip = ipaddress.ip_address(address)
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
+    if not ip.is_global or ip.is_multicast or any(ip in network for network in _NEVER):
+        return False
+    inner = _wrapped(ip) if isinstance(ip, ipaddress.IPv6Address) else None
+    return inner is None or is_public(str(inner))
+
+
+def _wrapped(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address leads to."""
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
 
 
 def read_allow_hosts(settings: BaseSettings) -> frozenset[tuple[str, int]]:
@@ -80,6 +104,8 @@ class ReachMiddleware:
             return "address"
         if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
             return "scheme"
+        if parts.username is not None or parts.password is not None:
+            return "credentials"  # http://www.ccdi.gov.cn@10.0.0.1/ looks like another host than it is
         host = parts.hostname.lower().rstrip(".")
         if host in self.mapped or (host, port) in self.allowed:
             return None

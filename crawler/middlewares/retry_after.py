@@ -12,6 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.stopping import stop
+
 STATUSES = frozenset({429, 503})
 
 
@@ -48,7 +50,7 @@ class RetryAfterMiddleware:
         host = urlparse_cached(request).netloc
         wait = self.held_until.get(host, 0.0) - asyncio.get_running_loop().time()
         if wait > 0:
-            await asyncio.sleep(wait)
+            await stop.pause(wait)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Hold the host; end the crawl of a site that asks for more than RETRY_AFTER_MAX seconds."""
@@ -67,5 +69,5 @@ class RetryAfterMiddleware:
                 self.closing = asyncio.ensure_future(close)
             return response
         self.held_until[urlparse_cached(request).netloc] = asyncio.get_running_loop().time() + wait
-        await asyncio.sleep(wait)
+        await stop.pause(wait)
         return response

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import crawler as project
 from crawler.archive.store import Archive
+from crawler.locks import take
 from crawler.outputs.files import write_whole
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -57,6 +58,13 @@ def write_feeds(
         ArchiveError: the archive could not be read.
     """
     feeds = [Feed("all"), *(Feed(file_stem(name), name, code) for name, code in codes.items())]
+    # Two writers at once would leave the older view of one beside the fingerprints of the other.
+    with take(folder, ".writing", wait=True):
+        _write(archive, folder, feeds, address, force=force)
+    return [folder / f"{feed.stem}.json" for feed in feeds]
+
+
+def _write(archive: Archive, folder: Path, feeds: list[Feed], address: str, *, force: bool) -> None:
     listing = archive.listing()
     before = {} if force else _read_state(folder / _STATE)
     after: dict[str, str] = {}
@@ -74,7 +82,6 @@ def write_feeds(
             path.unlink()
     if after != before:
         write_whole(folder / _STATE, json.dumps(after, ensure_ascii=False, indent=0).encode())
-    return [folder / f"{feed.stem}.json" for feed in feeds]
 
 
 def file_stem(name: str) -> str:

@@ -1,8 +1,12 @@
-"""What `scrapy crawl` says at its end, for a person."""
+"""What `scrapy crawl` says at its end, and `scrapy health` at any time, for a person."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 
 
 def run_line(report: dict[str, Any]) -> str:
@@ -20,15 +24,80 @@ def run_line(report: dict[str, Any]) -> str:
         counts.append(f"older list pages not read in {len(report['truncated'])} sections (go back with -a since=)")
     counts += [f"{count} not asked ({why})" for why, count in report.get("not_asked", {}).items()]
     cause = f" ({report['cause']})" if report["cause"] else ""
-    return f"{report.get('run_key', report['spider'])}: {report['verdict']}{cause}; {', '.join(counts)}; {report.get('duration_s', 0)} s"
+    return f"{report.get('run_key', report['spider'])}: {report['verdict']}{cause}; {', '.join(counts)}; {report.get('duration', 0)} s"
 
 
-def health_table(reports: list[dict[str, Any]]) -> str:
+# One letter for a day in the strip of `scrapy health`.
+MARKS = {
+    "ok": "+",
+    "blocked": "B",
+    "unreachable": "U",
+    "empty_listing": "L",
+    "extract_failed": "X",
+    "fields_missing": "F",
+    "stale": "S",
+    "interrupted": "I",
+    "unverified": "?",
+    "storage_failed": "D",
+}
+NO_RUN = "."
+_LEGEND = "days and times in Asia/Shanghai; one mark a day, today last: + ok, . no run; " + ", ".join(
+    f"{mark} {verdict}" for verdict, mark in MARKS.items() if verdict != "ok"
+)
+
+
+def health_page(runs: Mapping[str, Sequence[dict[str, Any]]], today: datetime.date, days: int) -> str:
+    """The last weeks of each site at a glance: a strip of days, the last verdict, what came in, and why it is not ok.
+
+    Args:
+        runs: reports of each site's runs, newest first.
+        today: last day of the strips, by the clock of the office (Asia/Shanghai).
+        days: length of the strips.
+    """
+    rows = [("site", f"last {days} days", "last run", "verdict", "new", "flagged", "newest", "cause")]
+    since = today - datetime.timedelta(days=days - 1)
+    for key, reports in runs.items():
+        last = reports[0]
+        lately = [one for one in reports if day_of(one) >= since]
+        rows.append(
+            (
+                key,
+                strip(lately, today, days),
+                when(last),
+                last["verdict"],
+                str(sum(one["stored"].get("new", 0) for one in lately)),
+                str(sum(one["flagged"] for one in lately)),
+                last.get("newest") or "-",
+                last["cause"] or "; ".join(last.get("warnings", [])),
+            )
+        )
+    return f"{_table(rows)}\n\n{_LEGEND}"
+
+
+def strip(reports: Sequence[dict[str, Any]], today: datetime.date, days: int) -> str:
+    """One mark for each day: that of its last run."""
+    marks: dict[datetime.date, str] = {}
+    for one in reports:  # newest first
+        marks.setdefault(day_of(one), MARKS.get(one["verdict"], "?"))
+    return "".join(marks.get(today - datetime.timedelta(days=back), NO_RUN) for back in reversed(range(days)))
+
+
+def day_of(report: Mapping[str, Any]) -> datetime.date:
+    """The day in Asia/Shanghai on which a run began."""
+    return datetime.datetime.fromisoformat(report["started_at"]).astimezone(SHANGHAI).date()
+
+
+def when(report: Mapping[str, Any]) -> str:
+    """When a run began, in Asia/Shanghai."""
+    return f"{datetime.datetime.fromisoformat(report['started_at']).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def runs_table(reports: Sequence[dict[str, Any]]) -> str:
     """Runs as a table, one line each: when, which site, verdict, counts, cause."""
     rows = [("started", "site", "verdict", "listed", "new", "flagged", "cause")]
     rows += [
         (
-            report["started_at"],
+            when(report),
             report.get("run_key", report["spider"]),
             report["verdict"],
             str(sum(report["listed"].values())),
@@ -38,6 +107,10 @@ def health_table(reports: list[dict[str, Any]]) -> str:
         )
         for report in reports
     ]
+    return _table(rows)
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows

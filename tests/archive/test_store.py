@@ -276,3 +276,72 @@ def test_an_archive_of_the_first_version_gets_the_indexes_of_today(tmp_path):
     assert opened.put(article(), LATER) == "unchanged"
     opened.close()
     assert indexes() == today
+
+
+# -- the text of something else --------------------------------------------------------------------------------
+
+TITLE = "临河县委原常委、统战部部长方某某接受审查调查"
+BODY = "临河县委原常委、统战部部长方某某涉嫌严重违纪违法，目前正接受市纪委监委纪律审查和监察调查。"
+NOTICE = {
+    "title": "设备更新通告",
+    "body": "为给您带来更好的浏览体验，本站将于周末更新设备，期间可能短时无法打开，敬请谅解。",
+}
+
+
+def stored_texts(archive):
+    return sorted((one["title"], one["body"], one["revision"]) for one in archive.articles())
+
+
+def test_a_notice_at_the_address_of_an_article_does_not_replace_it(archive):
+    archive.put(article(title=TITLE, body=BODY), NOW)
+    assert archive.put(article(**NOTICE), LATER) == "other"
+    assert stored_texts(archive) == [(TITLE, BODY, 1)]
+
+
+def test_a_reworded_headline_is_a_revision(archive):
+    archive.put(article(title=TITLE, body=BODY), NOW)
+    shorter = {"title": "方某某被查", "body": BODY.replace("目前", "现")}
+    assert archive.put(article(**shorter), LATER) == "changed"
+
+
+def test_a_stored_text_under_an_address_announced_as_something_else_is_refused(archive):
+    archive.put(article(title=TITLE, body=BODY), NOW)
+    elsewhere = article(url=URL.replace("_1.", "_2."), title=TITLE, body=BODY)
+    elsewhere.page = Page(asked_url=elsewhere.url, announced="清水镇聚焦惠农补贴开展专项检查")
+    assert archive.put(elsewhere, LATER) == "other"
+    assert archive.known(elsewhere.url) is None
+
+
+@pytest.mark.parametrize("damage", ["page_truncated", "parts_missing"])
+def test_a_part_never_takes_the_place_of_a_whole(archive, damage):
+    archive.put(article(title=TITLE, body=f"{BODY}\n{BODY}"), NOW)
+    assert archive.put(article(title=TITLE, body=BODY, warnings=[damage]), LATER) == "unchanged"
+    assert stored_texts(archive) == [(TITLE, f"{BODY}\n{BODY}", 1)]
+
+
+def test_a_whole_takes_the_place_of_a_part_and_ends_its_being_asked_for(archive):
+    archive.note_pending("example", {URL: (None, "cut_short")})
+    archive.put(article(title=TITLE, body=BODY, warnings=["page_truncated"]), NOW)
+    assert archive.pending("example", 10) == [(URL, None)]
+    assert archive.put(article(title=TITLE, body=f"{BODY}\n{BODY}"), LATER) == "changed"
+    assert archive.pending("example", 10) == []
+
+
+def test_a_page_that_declares_the_address_of_a_stored_one_is_that_one(archive):
+    archive.put(article(), NOW)
+    twin = article(url=f"{URL}?view=1", canonical_url=URL, body="第一段，更正。")
+    assert archive.put(twin, LATER) == "changed"
+    assert archive.count() == 1
+    assert archive.known(f"{URL}?view=1") is not None
+
+
+def test_flags_are_not_put_on_a_text_that_has_changed_meanwhile(archive):
+    archive.put(article(), NOW)
+    [(number, before)] = archive.stored()
+    archive.put(article(body="第一段，更正。"), LATER)
+    flags = {"flagged": True, "localities": ["晉城"]}
+    assert archive.set_flags(number, before["content_sha256"], flags, LATER) is False
+    [(_, now)] = archive.stored()
+    assert now["localities"] == []
+    assert archive.set_flags(number, now["content_sha256"], flags, LATER) is True
+    assert [one["localities"] for one in archive.articles()] == [["晉城"]]

@@ -3,7 +3,7 @@
 import json
 import time
 
-from crawler.run_lock import take
+from crawler.locks import take
 from crawler.spiders.ccdi import CcdiSpider
 
 

@@ -76,9 +76,7 @@ def test_a_second_run_adds_nothing_and_asks_for_lists_only(scrapy, data_dir):
     assert (data_dir / "feeds" / "all.json").read_bytes() == before
     report = json.loads(max((data_dir / "runs").glob("*.json")).read_text("utf-8"))
     assert report["stored"] == {}
-    assert report["articles_answered"] == report["rejected"].get(
-        "gate", 0
-    )  # a wall may be gone: only that is tried again
+    assert report["fetched"] == report["rejected"].get("gate", 0)  # a wall may be gone: only that is tried again
 
 
 def test_feeds_per_place_and_health(scrapy, data_dir):

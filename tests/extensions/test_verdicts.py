@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from crawler.extensions.verdicts import Verdict, judge, unverified
+from crawler.extensions.verdicts import Verdict, exit_code, judge, unverified, warnings
 from crawler.sites import Site
 
 TODAY = datetime.date(2024, 3, 31)
@@ -17,7 +17,7 @@ GOOD = {
     "truncated": [],
     "list_errors": 0,
     "lists": {"read": 2, "gated": 0, "failed": 0, "causes": {}},
-    "articles_answered": 10,
+    "fetched": 10,
     "articles_failed": {},
     "not_modified": 0,
     "extracted": 10,
@@ -41,7 +41,7 @@ def changed(**changes):
 BOTH_SILENT = {"listed": {"要闻": 0, "评论": 0}, "read": {}}
 ONE_SILENT = {"listed": {"要闻": 20, "评论": 0}, "read": {"要闻": 2}}
 NO_LISTS = {"read": 0, "failed": 2, "causes": {"TimeoutError": 2}}
-QUIET = {"articles_answered": 0, "extracted": 0, "stored": {}, "fill": {}}
+QUIET = {"fetched": 0, "extracted": 0, "stored": {}, "fill": {}}
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,10 @@ QUIET = {"articles_answered": 0, "extracted": 0, "stored": {}, "fill": {}}
         (changed(**QUIET), "ok"),  # a quiet day
         (changed(rejected={"gate": 1}), "ok"),  # a single gate is counted, not judged
         (changed(rejected={"error": 3, "gone": 2}), "ok"),  # some dead links among good pages
+        (changed(extracted=2, rejected={"error": 9}), "extract_failed"),  # most did not come in
+        (changed(extracted=2, articles_failed={"DownloadTimeoutError": 9}), "extract_failed"),
+        (changed(extracted=2, rejected={"gone": 9, "list": 9}), "ok"),  # the server's word, and links that are lists
+        (changed(extracted=1, rejected={"error": 3}), "ok"),  # too few to tell
         (changed(articles_failed={"TimeoutError": 1}), "ok"),
         (changed(storage_failures=1), "storage_failed"),
         (changed(storage_failures=1, finish_reason="shutdown"), "storage_failed"),
@@ -59,8 +63,8 @@ QUIET = {"articles_answered": 0, "extracted": 0, "stored": {}, "fill": {}}
         (changed(lists={"gated": 1}), "ok"),
         (changed(finish_reason="blocked", extracted=2), "blocked"),
         (changed(finish_reason="retry_after"), "blocked"),
-        (changed(extracted=0, fill={}, rejected={"gate": 2}, articles_answered=2), "blocked"),
-        (changed(extracted=0, fill={}, rejected={"gate": 1}, articles_answered=1), "ok"),
+        (changed(extracted=0, fill={}, rejected={"gate": 2}, fetched=2), "blocked"),
+        (changed(extracted=0, fill={}, rejected={"gate": 1}, fetched=1), "ok"),
         (changed(lists=NO_LISTS, **BOTH_SILENT, **QUIET), "unreachable"),
         (changed(lists={**NO_LISTS, "causes": {"robots_5xx": 2}}, **BOTH_SILENT, **QUIET), "unreachable"),
         (changed(finish_reason="shutdown"), "interrupted"),
@@ -133,3 +137,43 @@ def test_more_news_than_one_run_reads_is_said():
     assert verdict.verdict == "interrupted"
     assert "要闻" in verdict.cause
     assert "since" in verdict.cause
+
+
+def test_a_site_that_always_lists_films_is_not_failing():
+    films = {"extracted": 4, "rejected": {"empty_body": 8}}
+    assert judge(changed(**films), SITE, TODAY, TODAY).verdict == "extract_failed"
+    assert judge(changed(**films), SITE, TODAY, TODAY, [changed(**films)] * 3).verdict == "ok"
+
+
+def test_lists_that_show_far_less_than_they_use_to():
+    usual = [GOOD] * 3
+    few = changed(listed={"要闻": 2, "评论": 1})
+    assert judge(few, SITE, TODAY, TODAY, usual).verdict == "empty_listing"
+    assert judge(few, SITE, TODAY, TODAY, usual[:2]).verdict == "ok"
+    assert judge(few, SITE, TODAY, TODAY, [few] * 3).verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "named", "code"),
+    [
+        ("ok", True, 0),
+        ("blocked", False, 1),
+        ("unverified", False, 0),
+        ("unverified", True, 1),
+        ("storage_failed", True, 3),
+    ],
+)
+def test_exit_code(verdict, named, code):
+    assert exit_code(verdict, named=named) == code
+
+
+def test_warnings_name_what_a_verdict_does_not():
+    quiet = {"tls_legacy": False, "certificates_verified": True, "known": {}, "rejected": {}}
+    assert warnings(quiet) == []
+    loud = {
+        "tls_legacy": True,
+        "certificates_verified": False,
+        "known": {"withdrawal_doubted": 4},
+        "rejected": {"gate": 1},
+    }
+    assert len(warnings(loud)) == 4

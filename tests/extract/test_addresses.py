@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extract.addresses import address_key, address_score, canonical_url
+from crawler.extract.addresses import address_key, address_score, canonical_url, declared_url
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ def test_canonical(url: str, canonical: str) -> None:
         ("http://example.cn/v.php?pvid=31", "http://example.cn/v.php?pvid=32"),
         ("http://example.cn/v.jsp;sid=31", "http://example.cn/v.jsp;sid=32"),
         ("http://example.cn/v.php?share=31", "http://example.cn/v.php?share=32"),
+        ("http://example.cn/v.php?t=1", "http://example.cn/v.php?t=2"),
+        (
+            "http://example.cn/v.php?cid=5&guid=8a81b2c3d4e5f607182",
+            "http://example.cn/v.php?cid=5&guid=9a81b2c3d4e5f607182",
+        ),
+        ("http://example.cn/v.php?k=8a81b2c3d4e5f607182", "http://example.cn/v.php?k=9a81b2c3d4e5f607182"),
     ],
 )
 def test_two_documents_never_share_a_key(one: str, other: str) -> None:
@@ -64,6 +70,10 @@ def test_two_documents_never_share_a_key(one: str, other: str) -> None:
     [
         "&sid=8a81b2c3d4e5f60718293a4b5c6d7e8f",
         "&PHPSESSID=x",
+        "&token=8a81b2c3d4e5f60718293a4b5c6d7e8f",
+        "&x=Zm9vYmFyMTIzNDU2Nzg5MA",
+        "&_=1715000000000",
+        "&r=0.73528",
         "&ASPSESSIONIDQABC=KLM",
         "&from=singlemessage&isappinstalled=0",
         "&share_token=1&share_from=wx",
@@ -111,3 +121,26 @@ def test_addresses_of_articles(path: str) -> None:
 )
 def test_addresses_of_lists(path: str) -> None:
     assert address_score(path) < 0
+
+
+PAGE = "https://www.example.cn/yw/202405/t20240506_123.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "declared", "kept"),
+    [
+        (f"{PAGE}?token=1", PAGE, PAGE),
+        (PAGE, "/dj/202405/t20240506_123.html", "https://www.example.cn/dj/202405/t20240506_123.html"),
+        (PAGE, "", PAGE),
+        (PAGE, "https://www.example.cn/", PAGE),  # a template's: all pages are the home page
+        (PAGE, "https://www.example.cn/yw/202405/t20240506_124.html", PAGE),  # that of the article it was made with
+        (PAGE, "https://other.example.cn/yw/202405/t20240506_123.html", PAGE),
+        (PAGE, "javascript:void(0)", PAGE),
+        (PAGE, "http://[bad", PAGE),
+        ("https://www.example.cn/show.php?id=15&s=2", "/show.php?id=15", "https://www.example.cn/show.php?id=15"),
+        ("https://www.example.cn/show.php?id=15", "/show.php?id=16", "https://www.example.cn/show.php?id=15"),
+        ("https://www.example.cn/show.php?id=15", "/show.php", "https://www.example.cn/show.php?id=15"),
+    ],
+)
+def test_the_address_a_page_declares_is_believed_for_the_same_document_only(url, declared, kept):
+    assert declared_url(url, declared) == kept

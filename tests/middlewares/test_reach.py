@@ -8,7 +8,10 @@ from crawler.middlewares.host_map import StandIn, read_host_map
 from crawler.middlewares.reach import ReachMiddleware, is_public, read_allow_hosts
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "114.114.114.114"])
+@pytest.mark.parametrize(
+    "address",
+    ["8.8.8.8", "2001:4860:4860::8888", "114.114.114.114", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2002:808:808::1"],
+)
 def test_public(address):
     assert is_public(address)
 
@@ -32,6 +35,19 @@ def test_public(address):
         "::ffff:127.0.0.1",
         "2002:7f00:1::",
         "ff02::1",
+        "::127.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::10.0.0.1",
+        "64:ff9b:1::1",
+        "fec0::1",
+        "fe80::1%eth0",
+        "2001:db8::1",
+        "3fff::1",
+        "5f00::1",
+        "100::1",
+        "192.88.99.1",
+        "198.18.0.1",
+        "240.0.0.1",
     ],
 )
 def test_not_public(address):
@@ -52,6 +68,8 @@ def test_not_public(address):
         ("ftp://www.example.gov.cn/a", "scheme"),
         ("file:///etc/passwd", "scheme"),
         ("data:text/html,x", "scheme"),
+        ("http://www.example.gov.cn@127.0.0.2/", "credentials"),
+        ("http://user:word@www.example.gov.cn/", "credentials"),
         ("http://[bad/", "address"),
         ("http://www.example.gov.cn:99999/", "address"),
     ],

@@ -7,9 +7,9 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
 from crawler.items import Article
-from crawler.pipelines.validate import ValidatePipeline, check_day
+from crawler.pipelines.validate import WRITTEN, ValidatePipeline, check_day, latest_day
 
-TODAY = datetime.date(2024, 3, 12)
+TODAY = datetime.date(2027, 3, 12)
 NOON = datetime.datetime(2024, 3, 12, 12, tzinfo=datetime.UTC)
 
 
@@ -25,7 +25,7 @@ NOON = datetime.datetime(2024, 3, 12, 12, tzinfo=datetime.UTC)
 )
 def test_an_implausible_day_is_taken_back_and_its_text_kept(day, kept):
     article = Article(url="https://e.cn/1", date=day, date_published=NOON)
-    check_day(article, TODAY)
+    check_day(article, latest_day(TODAY, None))
     assert (article.date == day) is kept
     assert (article.date_published == NOON) is kept
     assert ("date_implausible" in article.warnings) is not kept
@@ -34,7 +34,7 @@ def test_an_implausible_day_is_taken_back_and_its_text_kept(day, kept):
 
 def test_a_missing_day_is_said_and_never_made_up():
     article = Article(url="https://e.cn/1", date_raw="8月16日")
-    check_day(article, TODAY)
+    check_day(article, latest_day(TODAY, None))
     assert article.date is None
     assert article.date_raw == "8月16日"
     assert article.warnings == ["date_missing"]
@@ -48,3 +48,20 @@ def test_no_record_without_title_and_body(missing):
     fields = {"title": "标题", "body": "正文。", missing: " \n"}
     with pytest.raises(DropItem):
         pipeline.process_item(Article(url="https://e.cn/1", **fields))
+
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("clock", "served", "latest"),
+    [
+        (TODAY, None, TODAY + DAY),
+        (TODAY, datetime.date(2099, 1, 1), TODAY + DAY),  # a clock that may be right is believed, not the server
+        (datetime.date(1970, 1, 2), TODAY, TODAY + DAY),
+        (datetime.date(1970, 1, 2), datetime.date(1971, 1, 1), WRITTEN + DAY),
+        (datetime.date(1970, 1, 2), None, datetime.date.max),  # nobody knows what day it is: nothing is taken back
+    ],
+)
+def test_the_latest_day_an_article_can_be_of(clock, served, latest):
+    assert latest_day(clock, served) == latest

@@ -1,4 +1,4 @@
-"""One run of a site at a time: a lock held by the process, so that it ends with it, kill -9 included."""
+"""One run of a site, one writer of the feeds at a time: locks held by the process, which end with it, kill -9 included."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import IO
 
 
 class Busy(Exception):
-    """Another process is running the same site on the same DATA_DIR."""
+    """Another process holds the lock."""
 
 
-def take(folder: Path, name: str) -> IO[str]:
-    """Take the lock of a site; it is held until the returned file is closed.
+def take(folder: Path, name: str, *, wait: bool = False) -> IO[str]:
+    """Take a lock; it is held until the returned file is closed. With ``wait`` until whoever has it gives it back.
 
     Raises:
-        Busy: with the process id of the holder, when it is known.
+        Busy: without ``wait``, with the process id of the holder when it is known.
         OSError: the lock file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def take(folder: Path, name: str) -> IO[str]:
         import fcntl
 
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             file.seek(0)
             holder = file.read().strip()
