@@ -18,6 +18,7 @@ from crawler.archive.database import ArchiveError
 from crawler.extensions.verdicts import HISTORY_RUNS, Verdict, judge, unverified
 from crawler.families.listing import ListingSpider, asked_url
 from crawler.items import Article
+from crawler.middlewares.tls import with_remedy
 from crawler.outputs.files import write_whole
 from crawler.paths import in_project
 from crawler.pipelines.archive import ArchivePipeline
@@ -110,6 +111,9 @@ class HealthExtension:
             self.history,
             patient=not (spider.since or spider.until),
         )
+        if verdict.verdict == "unreachable":
+            causes = self.report["lists"]["causes"]
+            verdict = verdict._replace(cause=with_remedy(self.crawler.settings, verdict.cause, causes))
         return unverified(verdict, spider.site, self.history)
 
     def archived(self, write: Any) -> None:
@@ -192,5 +196,6 @@ def collect(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
         "reach_refused": under("reach/refused/"),
         "robots_forbidden": stats.get("robotstxt/forbidden", 0),
         "tls_legacy": crawler.settings.getbool("TLS_LEGACY"),
+        "certificates_verified": crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"),
         "versions": {"program": project.__version__, "scrapy": scrapy.__version__, "python": platform.python_version()},
     }

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+
+from crawler.middlewares.tls import TlsDownloadHandler
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def read_host_map(settings: BaseSettings) -> dict[str, StandIn]:
     return mapped
 
 
-class HostMapDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP/1.1 handler, with HOST_MAP applied to what goes over the wire."""
+class HostMapDownloadHandler(TlsDownloadHandler):
+    """Our HTTP/1.1 handler, with HOST_MAP applied to what goes over the wire."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
