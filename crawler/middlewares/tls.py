@@ -48,7 +48,7 @@ class Refusal(NamedTuple):
 _LEGACY = ("TLS_LEGACY", True)
 _UNVERIFIED = ("DOWNLOAD_VERIFY_CERTIFICATES", False)
 REFUSALS = {
-    "tls_too_old": Refusal("its protocol, key or signature is too weak", *_LEGACY),
+    "tls_too_old": Refusal("its TLS is too weak (protocol, keys, signature or renegotiation)", *_LEGACY),
     "tls_handshake": Refusal("it speaks no TLS that we take; perhaps it is an old server", *_LEGACY),
     "certificate_expired": Refusal("its certificate has expired", *_UNVERIFIED),
     "certificate_not_yet_valid": Refusal("its certificate is not valid yet; is the clock here right?", *_UNVERIFIED),
