@@ -19,7 +19,6 @@ $(VENV)/.installed: requirements.txt
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@$(BIN)/python -m pip install -qq --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m pip check
 	@touch $@
 
 install: $(VENV)/.installed
@@ -28,6 +27,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/python tools/demo.py
 
 test: $(VENV)/.installed-dev lint
+	@$(BIN)/python -m pip check
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-dev

@@ -43,6 +43,10 @@ class Site:
     evidence_year: int | None = None
     max_quiet_days: int | None = None
     """After so many days without a new article the verdict is `stale`; null: never."""
+    tls_legacy: bool = False
+    """Its server is too old for today's TLS: as the setting TLS_LEGACY, for this site alone."""
+    verify_certificates: bool = True
+    """False: whose certificate its server shows is not looked at; as DOWNLOAD_VERIFY_CERTIFICATES, for this site alone."""
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -137,9 +137,11 @@ def _shown(url: str) -> str:
     """The address without its password; the plain path for SQLite."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return "(ARCHIVE_URL)"
-    return parsed.database or "in memory" if parsed.drivername.startswith("sqlite") else parsed.render_as_string()
+    if parsed.drivername.startswith("sqlite"):
+        return parsed.database or "in memory"
+    return parsed.set(query={}).render_as_string()  # the query may hold a password too
 
 
 _REMEDIES = {

@@ -85,9 +85,16 @@ class ProjectCommand:
 
         url = archive_url(self.settings["ARCHIVE_URL"], self.data_dir)
         try:
-            make_url(url).get_dialect()
+            parsed = make_url(url)
+            parsed.get_dialect()
         except (ArgumentError, ImportError) as why:
             raise CommandError(f"ARCHIVE_URL: {why}; leave it empty for SQLite in DATA_DIR") from why
+        except ValueError as why:  # its text is what stands in the port's place, a password perhaps
+            raise CommandError(
+                "ARCHIVE_URL: its port is not a number; write a : or / in a password as %3A or %2F"
+            ) from why
+        if "@" in (parsed.host or ""):  # the rest of a password, which every message would show as the host
+            raise CommandError("ARCHIVE_URL: write an @ in a password as %40")
         try:
             opened = Archive.open(url)
             try:
@@ -124,7 +131,7 @@ def check_settings(settings: BaseSettings) -> None:
         if name not in names and settings.getpriority(name) == COMMAND_LINE_PRIORITY:
             close = difflib.get_close_matches(name.upper(), names, 1)
             hint = f"; did you mean {close[0]}?" if close else "; `scrapy settings --help` explains"
-            raise CommandError(f"unknown setting -s {name}={settings[name]}{hint}")
+            raise CommandError(f"unknown setting -s {name}{hint}")  # its value may be a password
     own = project_settings._own_defaults
     defaults: Mapping[str, Any] = {**vars(default_settings), **vars(project_settings), **own}
     for name in {*given, *own}:

@@ -17,6 +17,7 @@ from crawler.extensions.report import ADDRESSES_KEPT, in_order, report_of
 from crawler.extensions.verdicts import HISTORY_RUNS, WRITE_FAILED, Verdict, exit_code, judge, unverified, warnings
 from crawler.families.listing import ListingSpider, article_left, article_rejected, asked_url
 from crawler.items import Article
+from crawler.middlewares.tls import with_remedy
 from crawler.outputs.files import write_whole
 from crawler.paths import in_project
 from crawler.pipelines.archive import ArchivePipeline
@@ -145,6 +146,9 @@ class HealthExtension:
             self.history,
             patient=not (spider.since or spider.until),
         )
+        if verdict.verdict == "unreachable":
+            causes = self.report["lists"]["causes"]
+            verdict = verdict._replace(cause=with_remedy(self.crawler.settings, verdict.cause, causes))
         return unverified(verdict, spider.site, self.history)
 
     def archived(self, write: Any) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler import extract
@@ -79,6 +80,15 @@ class ListingSpider(Spider):
         since, until = (_day(one, arguments.get(one)) for one in ("since", "until"))
         if since and until and since > until:
             raise ArgumentError(f"{cls.name}: since={since} lies after until={until}")
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Turn what the site declares about TLS into settings of this spider; the command line wins."""
+        super().update_settings(settings)
+        if cls.site.tls_legacy:
+            settings.set("TLS_LEGACY", True, priority="spider")
+        if not cls.site.verify_certificates:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
 
     # -- list pages --------------------------------------------------------------------------------------------
 
@@ -369,6 +379,20 @@ _SIGNS = {
     "reach_": "out_of_reach",
     "max redirections": "redirects",
     "stopping": STOPPED,
+    # TlsRefused (middlewares/tls.py) names its cause itself.
+    **{
+        name: name
+        for name in (
+            "tls_too_old",
+            "tls_handshake",
+            "certificate_expired",
+            "certificate_not_yet_valid",
+            "certificate_self_signed",
+            "certificate_unknown_issuer",
+            "certificate_wrong_host",
+            "certificate_refused",
+        )
+    },
 }
 NOT_ASKED = frozenset({"robots_forbidden", "offsite", "out_of_reach"})
 

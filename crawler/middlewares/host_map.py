@@ -14,7 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler.middlewares.bounds import LEFT, BoundedDownloadHandler
+from crawler.middlewares.bounds import LEFT
+from crawler.middlewares.tls import TlsDownloadHandler
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def read_host_map(settings: BaseSettings) -> dict[str, StandIn]:
     return mapped
 
 
-class HostMapDownloadHandler(BoundedDownloadHandler):
+class HostMapDownloadHandler(TlsDownloadHandler):
     """The download handler of every spider: bounded, and with HOST_MAP applied to what goes over the wire."""
 
     def __init__(self, crawler: Crawler) -> None:

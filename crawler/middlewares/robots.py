@@ -13,6 +13,8 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.middlewares.tls import TlsRefused
+
 
 class Unreadable:
     """Stands for a robots.txt that the server failed to give."""
@@ -58,7 +60,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(robots)
         except Exception as why:  # noqa: BLE001  # whatever keeps it from us, the site is not crawled
             self._stats.inc_value(f"robotstxt/exception_count/{type(why).__name__}")
-            return Unreadable("robots_unreachable")
+            return Unreadable(str(why) if isinstance(why, TlsRefused) else "robots_unreachable")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status >= 500:
             return Unreadable("robots_5xx")
