@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -10,10 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.torture import state
 from tests.torture.program import HERE, Command, Program
 from tests.torture.site import ALONE, HOST, Site
 
+LONG = pytest.mark.skipif(not os.environ.get("TORTURE"), reason="takes long; make torture")
 MORE_PLACES = HERE / "more_places.toml"
 
 
@@ -159,8 +163,13 @@ class Trial:
         self.job.meanwhile(self.bench.site)
         return self.bench.data_dir(name, self.origin)
 
-    def wrong_at_once(self, data_dir: Path) -> list[str]:
-        """What is wrong right after a disturbance, when nothing need be complete."""
+    def wrong_at_once(self, data_dir: Path, *, recorded: bool = True) -> list[str]:
+        """What is wrong right after a disturbance, when nothing need be complete.
+
+        Args:
+            data_dir: what the disturbed command left.
+            recorded: whether a run that began must have left its report.
+        """
         told = state.torn(data_dir) + self.broken_archive(data_dir)
         if told:
             return told
@@ -168,7 +177,7 @@ class Trial:
         if not (self.job.name == "flag" or self.bench.site.corrected):
             told += state.lost(self.before, found)
         told += self.strange_outputs(data_dir, found)
-        told += self.wrong_claims(data_dir)
+        told += self.wrong_claims(data_dir, recorded)
         return told
 
     def broken_archive(self, data_dir: Path) -> list[str]:
@@ -193,10 +202,12 @@ class Trial:
         """Published files of which nothing in the archive tells."""
         told = []
         final = state.briefs(self.undisturbed)
-        told += [f"briefs/{name} is another" for name, text in state.briefs(data_dir).items() if final.get(name) != text]
+        told += [
+            f"briefs/{name} is another" for name, text in state.briefs(data_dir).items() if final.get(name) != text
+        ]
         return told
 
-    def wrong_claims(self, data_dir: Path) -> list[str]:
+    def wrong_claims(self, data_dir: Path, recorded: bool) -> list[str]:
         """A run that began must have its report, one that says `ok` must have brought everything."""
         if not self.job.fetches:
             return []
@@ -204,16 +215,24 @@ class Trial:
         reports, runs = state.reports(data_dir), state.runs(data_dir) if (data_dir / "archive.sqlite3").exists() else []
         earlier = len(state.reports(self.origin)) if self.origin else 0
         begun = bool(self.bench.site.asked or self.bench.site.rechecked)
-        if begun and (len(reports) <= earlier or len(runs) <= earlier):
+        if begun and recorded and (len(reports) <= earlier or len(runs) <= earlier):
             told.append(f"the run had begun, but there are {len(reports)} reports and {len(runs)} runs")
         for verdict, complete in runs[earlier:]:
             if verdict not in ("ok", "interrupted", "storage_failed"):
                 told.append(f"verdict {verdict}")
             if complete and self.once and (wrong := state.differences(state.content(data_dir), self.once)):
                 told.append(f"the archive calls the run complete, but {wrong}")
-        told += [f"report says {one['verdict']}" for one in reports if one["verdict"] not in ("ok", "interrupted", "storage_failed")]
+        told += [
+            f"report says {one['verdict']}"
+            for one in reports
+            if one["verdict"] not in ("ok", "interrupted", "storage_failed")
+        ]
         health = self.bench.run(data_dir, "health")
-        if health.code not in (0, 1) or "Traceback" in health.err or (begun and "No runs yet" in health.out):
+        if (
+            health.code not in (0, 1)
+            or "Traceback" in health.err
+            or (begun and recorded and "No runs yet" in health.out)
+        ):
             told.append(f"scrapy health: {health.code} {health.out} {health.err[-500:]}")
         return told
 

@@ -68,7 +68,9 @@ def _orders(data_dir: Path, trace: Path, **more: object) -> dict[str, str]:
     return {"FAILING_FOLDER": str(data_dir), "FAILING_TRACE": str(trace)} | {k: str(v) for k, v in more.items()}
 
 
-def failed(trial: Trial, number: int, how: str, number_of_error: int = errno.ENOSPC, name: str = "failing") -> list[str]:
+def failed(
+    trial: Trial, number: int, how: str, number_of_error: int = errno.ENOSPC, name: str = "failing"
+) -> list[str]:
     """Let a write fail, look at what is there, bring the job to its end, and say what is wrong."""
     data_dir = trial.begin(name)
     trace = trial.bench.folder / f"{name}.trace"
@@ -83,7 +85,7 @@ def failed(trial: Trial, number: int, how: str, number_of_error: int = errno.ENO
     told = [] if how in ("kill", "torn") or not met else wrong_end(trial, data_dir, command)
     if how in ("kill", "torn") and met and command.code != -signal.SIGKILL:
         told.append(f"ended with {command.code}")
-    told += trial.wrong_at_once(data_dir)
+    told += trial.wrong_at_once(data_dir, recorded=command.code != 3)
     told += trial.finish(data_dir)
     return [f"at {met[0] if met else 'no write'}: {one}" for one in told]
 
@@ -95,11 +97,11 @@ def wrong_end(trial: Trial, data_dir: Path, command: Command) -> list[str]:
         told += [f"exit 0, but {one}" for one in undone(trial, data_dir)]
     elif command.code != 3:
         told.append(f"exit {command.code}: {command.out[-300:]} {command.err[-600:]}")
-    elif len(command.complaints) != 1:
-        told.append(f"{len(command.complaints)} lines: {command.complaints}")
-    # The run itself may be well, and its record whole, when the feeds cannot be written behind it.
-    feeds_failed = any(line.startswith("error: cannot write the feeds") for line in command.complaints)
-    if command.code == 3 and ": ok;" in command.out and not feeds_failed:
+    elif not command.complaints or sum(line.startswith("error: ") for line in command.complaints) > 1:
+        told.append(f"said: {command.complaints}")
+    # The run itself may be well, and its record whole, when the feeds behind it cannot be written.
+    behind = any(line.startswith("error: ") for line in command.complaints)
+    if command.code == 3 and ": ok;" in command.out and not behind:
         told.append("exit 3, but the run is told to be ok")
     return told
 
@@ -112,7 +114,9 @@ def undone(trial: Trial, data_dir: Path) -> list[str]:
         return [str(why)]
     feeds = state.feeds(data_dir)
     told += [f"feeds/{name} is another" for name, text in trial.feeds_once.items() if feeds.get(name) != text]
-    told += [f"briefs differ"] if trial.job is BRIEF and state.briefs(data_dir) != state.briefs(trial.undisturbed) else []
+    told += (
+        ["briefs differ"] if trial.job is BRIEF and state.briefs(data_dir) != state.briefs(trial.undisturbed) else []
+    )
     if trial.job.fetches:
         newest = state.reports(data_dir)[-1]["verdict"]
         told += [f"the run report says {newest}"] if newest != "ok" else []

@@ -144,7 +144,11 @@ def torn(data_dir: Path) -> list[str]:
         except ValueError as why:
             told.append(f"{path.parent.name}/{path.name}: {why}")
             continue
-        if path.parent.name == "feeds" and (following := whole.get("next_url")) and not (path.parent / following).exists():
+        if (
+            path.parent.name == "feeds"
+            and (following := whole.get("next_url"))
+            and not (path.parent / following).exists()
+        ):
             told.append(f"feeds/{path.name} names {following}, which is not there")
     for path in data_dir.glob("briefs/*"):
         end = {".html": "</html>"}.get(path.suffix, "\n")
