@@ -12,8 +12,9 @@ from contextlib import closing
 
 import pytest
 
+from crawler.archive.database import BUSY_SECONDS
 from tests.torture import state
-from tests.torture.bench import LONG, MORE_PLACES, SITE
+from tests.torture.bench import FLAG, LONG, SITE
 
 
 @pytest.fixture
@@ -46,16 +47,25 @@ def test_a_crawl_waits_for_another_program_that_holds_the_archive(trial):
 
 @LONG
 @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
-@pytest.mark.parametrize("args", [SITE.args, ("flag",)], ids=["crawl", "flag"])
-def test_an_archive_that_stays_locked_ends_a_command_in_one_line(trial, how, args):
+@pytest.mark.parametrize(
+    "job",
+    [
+        pytest.param(SITE, marks=pytest.mark.xfail(strict=True, reason="every later write waits and fails anew")),
+        FLAG,
+    ],
+    ids=lambda job: job.name,
+)
+def test_an_archive_that_stays_locked_ends_a_command_in_one_line(trial_of, how, job):
+    trial = trial_of(job)
     data_dir = trial.begin("locked")
     with closing(sqlite3.connect(data_dir / "archive.sqlite3", isolation_level=None)) as other:
         other.execute(f"BEGIN {how}")
-        command = trial.bench.start(data_dir, *args, LOCALITIES_FILE=MORE_PLACES)
+        command = trial.bench.start(data_dir, *job.args, **job.settings)
         assert command.ended.wait(150)
         other.execute("ROLLBACK")
     assert_refused(command)
     assert "locked" in command.complaints[0]
+    assert command.took < BUSY_SECONDS + 10
     assert not trial.finish(data_dir)
 
 
