@@ -88,6 +88,7 @@ def _engine(url: str) -> Engine:
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": _ATTEMPT_SECONDS})
+    patiently, place = Patience(BUSY_SECONDS), Place(parsed.database)
 
     # Durable on power loss (FULL) and readable while a crawl writes (WAL); sqlite3's own implicit transactions
     # are switched off so that BEGIN IMMEDIATE takes the write lock at once instead of failing half-way.
@@ -101,6 +102,7 @@ def _engine(url: str) -> Engine:
             "foreign_keys=ON",
         ):
             patiently(connection.execute, f"PRAGMA {pragma}")
+        place.note()
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
@@ -108,20 +110,54 @@ def _engine(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN")
             patiently(connection.exec_driver_sql, "PRAGMA schema_version")  # the first thing read takes the lock
         else:
+            place.check()
             patiently(connection.exec_driver_sql, "BEGIN IMMEDIATE")
 
     return engine
 
 
-def patiently(execute: Callable[[str], Any], statement: str) -> Any:
-    """Execute a statement, waiting up to BUSY_SECONDS for another program's lock, but not once a stop is asked for."""
-    until = monotonic() + BUSY_SECONDS
-    while True:
+class Patience:
+    """Waits for the lock of another program, but not once a stop is asked for, and only the first time for long."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __call__(self, execute: Callable[[str], Any], statement: str) -> Any:
+        """Execute a statement as soon as the lock is free; raises the database's error when that takes too long."""
+        until = monotonic() + self.seconds
+        while True:
+            try:
+                return execute(statement)
+            except (sqlite3.OperationalError, OperationalError) as why:
+                if not _is_busy(why) or stop.requested:
+                    raise
+                if monotonic() >= until:
+                    self.seconds = 0.0
+                    raise
+
+
+class Place:
+    """The file that was opened: what is written into a file that has been removed meanwhile is lost without an error."""
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path if path and path != ":memory:" and not path.startswith("file:") else None
+        self.opened: tuple[int, int] | None = None
+
+    def note(self) -> None:
+        """Remember which file the connection has opened."""
+        self.opened = self.opened or self._found()
+
+    def check(self) -> None:
+        """Raises ArchiveError when another file, or none, lies there by now."""
+        if self.opened is not None and self._found() != self.opened:
+            raise ArchiveError(f"archive {self.path}: was removed or replaced while it was in use; run again")
+
+    def _found(self) -> tuple[int, int] | None:
         try:
-            return execute(statement)
-        except (sqlite3.OperationalError, OperationalError) as why:
-            if not _is_busy(why) or monotonic() >= until or stop.requested:
-                raise
+            found = Path(self.path).stat() if self.path else None
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None
 
 
 def _is_busy(why: Exception) -> bool:

@@ -62,6 +62,9 @@ class ProjectCommand:
         except CommandError as why:
             print(f"error: {why}", file=sys.stderr)
             self.exitcode = why.code
+        except KeyboardInterrupt:
+            print("stopped; what was written is whole, run it again for the rest", file=sys.stderr)
+            self.exitcode = SITE_NOT_OK
         except BrokenPipeError:  # the reader of a pipe has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -60,7 +60,8 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
         codes = [report["exit"] for report in reports]
         if len(free) < len(spiders):
             codes.append(SITE_NOT_OK)
-        codes += [self.published(watchlist), self.exported(crawlers)] if crawlers else []
+        if crawlers and STORAGE not in codes:
+            codes += [self.published(watchlist), self.exported(crawlers)]
         return max(codes, default=OK)
 
     # -- before ------------------------------------------------------------------------------------------------

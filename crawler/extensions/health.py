@@ -159,8 +159,8 @@ class HealthExtension:
         try:
             write(pipeline)
         except ArchiveError as why:
-            self.report["storage_failures"] = self.report.get("storage_failures", 0) + 1
-            log.error("%s", why)
+            pipeline.fail(why)
+            self.report["storage_failures"] = self.crawler.stats.get_value("storage/failed", 0)
 
     def begin(self, pipeline: ArchivePipeline) -> None:
         """Open the run in the archive."""
@@ -183,6 +183,8 @@ class HealthExtension:
         try:
             write_whole(self.path, json.dumps(in_order(self.report), ensure_ascii=False, indent=1).encode())
         except OSError as why:
+            if self.report["verdict"] == "storage_failed":
+                return  # said already
             assert self.crawler.spider is not None
             self.ends_with(Verdict("storage_failed", f"{self.path}: {why.strerror}"), self.crawler.spider)
             log.error("cannot write the run report %s: %s", self.path, why.strerror)

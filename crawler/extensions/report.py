@@ -113,7 +113,7 @@ def report_of(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
         "not_asked": under("site/not_asked/") | ({"offsite": offsite} if offsite else {}),
         "known": known,
         **_filled(stats),
-        "storage_failures": stats.get("archive/failed", 0),
+        "storage_failures": stats.get("storage/failed", 0),
         "errors": stats.get("log_count/ERROR", 0),
         "requests": stats.get("downloader/request_count", 0),
         "retries": stats.get("retry/count", 0),

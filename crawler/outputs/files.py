@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import tempfile
 from collections.abc import Iterable
@@ -17,7 +18,8 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
         OSError: nothing was changed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    _clear(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
@@ -29,6 +31,28 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+@functools.cache
+def _clear(folder: Path) -> None:
+    """Remove what processes that were killed have left half written; once for each folder."""
+    for path in folder.glob(".*-*.tmp"):
+        number = path.name[1:].partition("-")[0]
+        if number.isdigit() and int(number) != os.getpid() and not _runs(int(number)):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of this number; on systems that cannot tell, there may be."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

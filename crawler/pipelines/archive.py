@@ -39,6 +39,7 @@ class ArchivePipeline:
         """By the key of their text, articles that say nothing of what their links announced."""
         self.held = 0
         self.ending = False
+        self.failed = False
         self.blocked_runs = 0
         """How many of the last runs in a row ended as `blocked`."""
         self.caught_up = False
@@ -113,10 +114,12 @@ class ArchivePipeline:
 
     def fail(self, why: ArchiveError) -> None:
         """Say what went wrong with the storage, once, and end the run of this site."""
-        self.crawler.stats.inc_value("archive/failed")
+        self.crawler.stats.inc_value("storage/failed")
+        if not self.failed:
+            self.failed = True
+            log.error("%s", why)
         if self.closing is not None:
             return
-        log.error("%s", why)
         if self.crawler.crawling and self.crawler._engine is not None and self.crawler._engine.running:
             self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage_failed"))
 

@@ -14,6 +14,7 @@ from crawler.items import Article
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 # The oldest pages of the sites begin in 2003; anything before the web is a misread number.
 EARLIEST = datetime.date(1990, 1, 1)
+FAR_AHEAD = datetime.timedelta(days=400)
 WRITTEN = datetime.date(2026, 11, 25)
 
 
@@ -40,13 +41,15 @@ class ValidatePipeline:
 
 
 def latest_day(today: datetime.date, served: datetime.date | None) -> datetime.date:
-    """The last day an article can be of: tomorrow. A clock that stands before this program was written is not believed.
+    """The last day an article can be of: tomorrow, by the later of our clock and the server's.
 
-    Machines without a battery wake up in 1970; the server's own Date header then says what day it is.
+    A clock that stands before this program was written is not believed: machines without a battery wake up in 1970.
+    Nor is a server's that is far ahead of ours.
     """
+    day = datetime.timedelta(days=1)
     if today < WRITTEN:
-        today = max(served or datetime.date.max - datetime.timedelta(days=1), WRITTEN)
-    return today + datetime.timedelta(days=1)
+        return max(served, WRITTEN) + day if served else datetime.date.max
+    return max(today, served if served and served - today <= FAR_AHEAD else today) + day
 
 
 def check_day(article: Article, latest: datetime.date) -> None:

@@ -57,7 +57,9 @@ DAY = datetime.timedelta(days=1)
     ("clock", "served", "latest"),
     [
         (TODAY, None, TODAY + DAY),
-        (TODAY, datetime.date(2099, 1, 1), TODAY + DAY),  # a clock that may be right is believed, not the server
+        (TODAY, datetime.date(2099, 1, 1), TODAY + DAY),
+        (TODAY, TODAY + 30 * DAY, TODAY + 31 * DAY),  # our clock may stand in the past
+        (TODAY, TODAY - 30 * DAY, TODAY + DAY),
         (datetime.date(1970, 1, 2), TODAY, TODAY + DAY),
         (datetime.date(1970, 1, 2), datetime.date(1971, 1, 1), WRITTEN + DAY),
         (datetime.date(1970, 1, 2), None, datetime.date.max),  # nobody knows what day it is: nothing is taken back
