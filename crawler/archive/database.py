@@ -31,6 +31,10 @@ class ArchiveError(Exception):
     """The archive cannot be read or written; the message is one line for a person."""
 
 
+class ArchiveBusy(ArchiveError):
+    """Another program keeps the archive locked."""
+
+
 class Database:
     """One database, opened."""
 
@@ -67,7 +71,8 @@ class Database:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as why:
-            raise ArchiveError(f"archive {_shown(str(self._engine.url))}: {_one_line(why)}") from why
+            kind = ArchiveBusy if _is_busy(why) else ArchiveError
+            raise kind(f"archive {_shown(str(self._engine.url))}: {_one_line(why)}") from why
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -78,7 +83,8 @@ class Database:
                 with connection.begin():
                     yield connection
         except SQLAlchemyError as why:
-            raise ArchiveError(f"archive {_shown(str(self._engine.url))}: {_one_line(why)}") from why
+            kind = ArchiveBusy if _is_busy(why) else ArchiveError
+            raise kind(f"archive {_shown(str(self._engine.url))}: {_one_line(why)}") from why
 
 
 def _engine(url: str) -> Engine:

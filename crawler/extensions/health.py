@@ -20,7 +20,7 @@ from crawler.items import Article
 from crawler.middlewares.tls import with_remedy
 from crawler.outputs.files import write_whole
 from crawler.paths import in_project
-from crawler.pipelines.archive import ArchivePipeline
+from crawler.pipelines.archive import ArchivePipeline, stopped_while_busy
 from crawler.pipelines.validate import SHANGHAI
 
 log = logging.getLogger(__name__)
@@ -159,6 +159,8 @@ class HealthExtension:
         try:
             write(pipeline)
         except ArchiveError as why:
+            if stopped_while_busy(why):
+                return
             pipeline.fail(why)
             self.report["storage_failures"] = self.crawler.stats.get_value("storage/failed", 0)
 

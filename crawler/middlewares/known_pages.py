@@ -20,7 +20,7 @@ from crawler.archive.store import Known
 from crawler.extensions.verdicts import MIN_PAGES
 from crawler.extract.addresses import address_key
 from crawler.families.listing import ListingSpider, article_left, article_rejected, gate_met
-from crawler.pipelines.archive import ArchivePipeline
+from crawler.pipelines.archive import ArchivePipeline, stopped_while_busy
 
 if TYPE_CHECKING:
     from crawler.extract import Link
@@ -72,7 +72,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         try:
             return self.pipeline.archive.known(url)
         except ArchiveError as why:
-            self.pipeline.fail(why)
+            self.failed(why)
             return None
 
     def on_record(self, links: list[Link], section: str) -> dict[str, Standing]:
@@ -97,7 +97,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         try:
             self.pipeline.archive.note_listed(section, titles)
         except ArchiveError as why:
-            self.pipeline.fail(why)
+            self.failed(why)
 
     def look_up(self, urls: list[str], section: str) -> dict[str, Standing]:
         """What the archive has on record of these addresses; one that cannot be read ends the run."""
@@ -107,7 +107,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         try:
             return self.pipeline.archive.standing(urls, section, since)
         except ArchiveError as why:
-            self.pipeline.fail(why)
+            self.failed(why)
             return {}
 
     # -- what is asked -----------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             site, since = spider.site.name, self.now - self.recheck if rechecks else self.now
             recent = self.pipeline.archive.recent_addresses(site, since) if rechecks else []
         except ArchiveError as why:
-            self.pipeline.fail(why)
+            self.failed(why)
             return
         for url, section in left:
             if request := self.once(spider.article_request(url, section, -1)):
@@ -174,6 +174,11 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             request.headers["If-Modified-Since"] = known.last_modified
         return request
 
+    def failed(self, why: ArchiveError) -> None:
+        """The archive could not be read or written: the end of the run, unless it is ending already and waits for a lock."""
+        if self.pipeline is not None and not stopped_while_busy(why):
+            self.pipeline.fail(why)
+
     def count(self, what: str) -> None:
         """Add to a counter of the run report."""
         self.crawler.stats.inc_value(f"known/{what}")
@@ -199,7 +204,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
                 if self.pipeline.archive.withdraw(url, self.now):
                     self.count("withdrawn")
         except ArchiveError as why:
-            self.pipeline.fail(why)
+            self.failed(why)
 
     def withdraw_not_found(self) -> None:
         """404 is also what a server says that has lost its way: when it says so of most articles, none is marked."""
@@ -228,4 +233,4 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             if self.left:
                 self.pipeline.archive.note_pending(spider.run_key, self.left)
         except ArchiveError as why:
-            self.pipeline.fail(why)
+            self.failed(why)

@@ -12,13 +12,14 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
-from crawler.archive.database import ArchiveError
+from crawler.archive.database import ArchiveBusy, ArchiveError
 from crawler.archive.store import Archive
 from crawler.archive.stories import story_id
 from crawler.extract.agreement import agrees
 from crawler.families.listing import article_left
 from crawler.items import Article
 from crawler.paths import archive_url, in_project
+from crawler.stopping import stop
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,8 @@ class ArchivePipeline:
         try:
             outcome = self.archive.put(item, datetime.datetime.now(datetime.UTC), keep_page=self.keep_page)
         except ArchiveError as why:
-            self.fail(why)
+            if not stopped_while_busy(why):
+                self.fail(why)
             raise DropItem(f"not stored: {item.url}") from why
         if outcome == "other":
             self.left(item)
@@ -122,6 +124,11 @@ class ArchivePipeline:
             return
         if self.crawler.crawling and self.crawler._engine is not None and self.crawler._engine.running:
             self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage_failed"))
+
+
+def stopped_while_busy(why: ArchiveError) -> bool:
+    """Whether the wait for another program's lock was only broken off by a stop: the next run stores what is missing."""
+    return isinstance(why, ArchiveBusy) and stop.requested
 
 
 def as_announced(item: Article) -> bool:

@@ -69,7 +69,7 @@ def test_not_public(address):
         ("file:///etc/passwd", "scheme"),
         ("data:text/html,x", "scheme"),
         ("http://www.example.gov.cn@127.0.0.2/", "credentials"),
-        ("http://user:word@www.example.gov.cn/", "credentials"),
+        ("http://u:p@www.example.gov.cn/", "credentials"),
         ("http://[bad/", "address"),
         ("http://www.example.gov.cn:99999/", "address"),
     ],

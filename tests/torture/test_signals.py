@@ -64,7 +64,6 @@ def test_a_crawl_ends_at_a_signal_with_its_report_and_the_next_one_completes_it(
     stopped(trial, data_dir, command, since)
 
 
-@pytest.mark.xfail(strict=True, reason="the download under way is waited for, up to DOWNLOAD_TIMEOUT")
 @ONE_OF_BOTH
 def test_a_crawl_ends_soon_while_a_page_does_not_answer(trial, number):
     path = trial.bench.site.path(38)
@@ -81,7 +80,6 @@ def test_a_crawl_ends_soon_while_a_page_does_not_answer(trial, number):
     stopped(trial, data_dir, command, since)
 
 
-@pytest.mark.xfail(strict=True, reason="the pause is waited for, up to RETRY_AFTER_MAX")
 @ONE_OF_BOTH
 def test_a_crawl_ends_soon_while_it_waits_as_a_server_asked_it_to(trial, number):
     path = trial.bench.site.path(38)
@@ -95,7 +93,6 @@ def test_a_crawl_ends_soon_while_it_waits_as_a_server_asked_it_to(trial, number)
     stopped(trial, data_dir, command, since)
 
 
-@pytest.mark.xfail(strict=True, reason="SQLite waits in one call, which no signal ends")
 @ONE_OF_BOTH
 def test_a_crawl_ends_soon_while_another_program_holds_the_archive(trial, number):
     data_dir, command = begun(trial, "held")
@@ -131,11 +128,7 @@ def test_a_second_signal_ends_a_crawl_at_once_and_the_report_says_interrupted(tr
     "number",
     [
         pytest.param(signal.SIGTERM, id="SIGTERM"),
-        pytest.param(
-            signal.SIGINT,
-            id="SIGINT",
-            marks=pytest.mark.xfail(strict=True, reason="KeyboardInterrupt and its traceback"),
-        ),
+        pytest.param(signal.SIGINT, id="SIGINT"),
     ],
 )
 @pytest.mark.parametrize("job", [FLAG, FEEDS, BRIEF], ids=lambda job: job.name)
@@ -149,4 +142,4 @@ def test_a_command_ends_at_a_signal_without_traceback_and_leaves_all_whole(trial
     assert not trial.wrong_at_once(data_dir)
     assert not trial.finish(data_dir)
     assert "Traceback" not in command.err
-    assert command.code in (1, 130, -number)
+    assert command.code in (0, 1, 130, -number)  # 0: it was faster than the signal

@@ -50,7 +50,7 @@ def test_a_crawl_waits_for_another_program_that_holds_the_archive(trial):
 @pytest.mark.parametrize(
     "job",
     [
-        pytest.param(SITE, marks=pytest.mark.xfail(strict=True, reason="every later write waits and fails anew")),
+        SITE,
         FLAG,
     ],
     ids=lambda job: job.name,
@@ -163,7 +163,6 @@ def removed_meanwhile(trial, name, remove):
         trial.bench.site.before_answer = lambda path: None
 
 
-@pytest.mark.xfail(strict=True, reason="the run writes on into the removed file, and is told to be ok")
 def test_an_archive_removed_while_a_crawl_runs_is_a_storage_failure(trial):
     def remove(data_dir):
         for path in data_dir.glob("archive.sqlite3*"):
@@ -174,7 +173,6 @@ def test_an_archive_removed_while_a_crawl_runs_is_a_storage_failure(trial):
     assert done.code == 3, done.out + done.err
 
 
-@pytest.mark.xfail(strict=True, reason="the feeds are written from a new, empty archive")
 def test_feeds_are_not_emptied_because_the_archive_was_removed_while_a_crawl_ran(trial):
     def remove(data_dir):
         for path in data_dir.glob("archive.sqlite3*"):
@@ -184,7 +182,6 @@ def test_feeds_are_not_emptied_because_the_archive_was_removed_while_a_crawl_ran
     assert state.feeds(data_dir)["all.json"].count('"id": "http') >= 3
 
 
-@pytest.mark.xfail(strict=True, reason="as above: all is made again, empty")
 def test_a_data_folder_removed_while_a_crawl_runs_is_a_storage_failure(trial):
     _, done = removed_meanwhile(trial, "all removed", lambda data_dir: shutil.rmtree(data_dir))
     assert "Traceback" not in done.err
