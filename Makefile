@@ -1,5 +1,7 @@
 # make demo   the main job on the embedded sample site        make test   lint, types, import rules, tests
 # make bench  everything beside the peers, into benchmarks/RESULTS.md (about half an hour)
+# make torture  kills, failing writes and locks, all of them (about half an hour)
+# make hostile  the hostile site with the real limits
 # make lock   pin the requirements again                      make docs   write the generated pages again
 
 PYTHON ?= python3
@@ -8,7 +10,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint docs lock clean install bench bench-extraction bench-localities
+.PHONY: torture hostile demo test lint docs lock clean install bench bench-extraction bench-localities
 
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; name it with: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 2; }
@@ -35,6 +37,14 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+torture: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.torture.kill --moments 50 --seed 1
+	@$(BIN)/python -m tests.torture.failing
+	@TORTURE=1 $(BIN)/python -m pytest tests/torture
+
+hostile: $(VENV)/.installed-dev
+	@HOSTILE=all $(BIN)/python -m pytest tests/hostile
 
 docs: $(VENV)/.installed
 	@PYTHONPATH=. $(BIN)/python tools/write_docs.py

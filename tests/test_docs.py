@@ -16,7 +16,7 @@ import write_docs
 
 README = (PROJECT / "README.md").read_text("utf-8")
 OPERATIONS = (PROJECT / "docs/operations.md").read_text("utf-8")
-PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
+PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")] + sorted(
     (PROJECT / "docs").glob("*.md")
 )
 
@@ -52,6 +52,13 @@ def test_every_verdict_is_explained():
     source = Path(verdicts.__file__).read_text("utf-8")
     for name in {*re.findall(r'Verdict\("(\w+)"', source), "interrupted"}:
         assert f"| `{name}` |" in OPERATIONS, name
+
+
+def test_every_verdict_that_is_not_ok_has_a_first_command():
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|$", OPERATIONS, re.M)
+    assert len(rows) >= 10
+    for name, first in rows:
+        assert name == "ok" or re.search(r"`(?:scrapy \w+|df )", first), name
 
 
 def test_every_field_has_a_meaning():
