@@ -29,6 +29,8 @@ from crawler.items import Article, Page, Story, json_text
 Outcome = Literal["new", "changed", "unchanged", "copy", "other"]
 """What became of an article. ``copy``: one more address of a stored one. ``other``: nothing was stored, because the text is
 not that of the article at this address."""
+# A stored text so long is not replaced by one that has nothing of it.
+ENOUGH_TEXT = 100
 # What came of the page is not all of it: it must not take the place of a whole text.
 DAMAGE = frozenset({"page_truncated", "parts_missing"})
 
@@ -338,12 +340,16 @@ def content_sha256(article: Article) -> str:
 def is_other(row: Any, article: Article, *, known: bool) -> bool:
     """Whether a text is that of another article than the one at its address.
 
-    At a known address: nothing is left of the stored headline, while the address names one document. At a new one: its
-    text is stored already, and is not what the list announced.
+    At a known address: nothing is left of the stored headline or of the stored text, while the address names one
+    document. At a new one: its text is stored already, and is not what the list announced.
     """
     if known:
-        same = row.title == article.title or not looks_like_article(article.url)
-        return not same and not agrees(row.title, article.title, article.body)
+        if row.content_sha256 == article.content_sha256 or not looks_like_article(article.url):
+            return False
+        if row.title != article.title and not agrees(row.title, article.title, article.body):
+            return True
+        before = json.loads(row.item)["body"]
+        return len(before) >= ENOUGH_TEXT and not agrees(article.body, "", before)
     announced = article.page.announced if article.page else ""
     return not agrees(announced, article.title, article.body)
 

@@ -31,8 +31,8 @@ INTERRUPTIONS = {
 }
 # Rejections that say nothing about our reader: the server's own word that there is no article.
 SERVERS_WORD = frozenset({"gate", "gone", "withdrawn", "out_of_range"})
-# A home page links to lists too.
-NO_FAULT = SERVERS_WORD | {"list"}
+# Answers where nothing is missing: a wall has a verdict of its own, and a home page links to lists too.
+NO_ARTICLE_DUE = frozenset({"gate", "out_of_range", "list"})
 # Lists that suddenly show so much less than they use to: the reader finds a corner of them.
 FEW_LINKS = 0.2
 WRITE_FAILED = "an article could not be written to the archive"
@@ -91,7 +91,7 @@ def warnings(report: dict[str, Any]) -> list[str]:
     signs = (
         (report["tls_legacy"], "old TLS protocols and ciphers were allowed (TLS_LEGACY)"),
         (not report["certificates_verified"], "certificates were not verified (DOWNLOAD_VERIFY_CERTIFICATES)"),
-        (report["known"].get("withdrawal_doubted"), "most of what was asked for again was not found (404): "
+        (report["known"].get("withdrawal_doubted"), "most of what was asked for again was said to be gone: "
          "nothing was marked as withdrawn"),
         (report["rejected"].get("other_article"), "articles answered with the text of another one; they are asked for again"),
         (report["rejected"].get("gate"), "some answers were gates; they are asked for again"),
@@ -116,6 +116,11 @@ def _blocked(report: dict[str, Any], _: object) -> Verdict | None:
     gates = report["rejected"].get("gate", 0)
     if gates > 1 and gates == report["fetched"]:
         return Verdict("blocked", f"all {gates} article answers were gate pages")
+    if gates >= MIN_PAGES and gates * 2 >= report["fetched"]:
+        return Verdict("blocked", f"{gates} of {report['fetched']} article answers were gate pages")
+    forbidden = report["not_asked"].get("robots_forbidden", 0)
+    if forbidden >= MIN_PAGES and not (report["fetched"] or report["not_modified"] or report["known"].get("skipped")):
+        return Verdict("blocked", f"robots.txt forbids all {forbidden} articles that the lists name")
     return None
 
 
@@ -183,16 +188,18 @@ def _most_lost(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Ver
     lost, share = _lost(report)
     shares = [share for run in history if (share := _lost(run)[1]) is not None]
     usual = median(shares) if shares else 0.0
-    if lost < MIN_PAGES or share is None or share <= 1 - FLOOR or share < usual * MORE_THAN_USUAL:
+    if lost < MIN_PAGES or share is None or share < 1 - FLOOR or share < usual * MORE_THAN_USUAL:
         return None
-    why = {why: n for why, n in {**report["rejected"], **report["articles_failed"]}.items() if why not in NO_FAULT}
+    why = {
+        why: n for why, n in {**report["rejected"], **report["articles_failed"]}.items() if why not in NO_ARTICLE_DUE
+    }
     return Verdict("extract_failed", f"{share:.0%} of the articles did not come in: {_counts(why)}")
 
 
 def _lost(run: Mapping[str, Any]) -> tuple[int, float | None]:
     """Pages that should be articles and are none, and their share; None when too few came to tell."""
     failed = {why: n for why, n in run.get("articles_failed", {}).items() if why != "gate"}
-    rejected = {why: n for why, n in run.get("rejected", {}).items() if why not in NO_FAULT}
+    rejected = {why: n for why, n in run.get("rejected", {}).items() if why not in NO_ARTICLE_DUE}
     lost = sum(rejected.values()) + sum(failed.values())
     pages = lost + run.get("extracted", 0) + run.get("not_modified", 0)
     return lost, lost / pages if pages >= 2 * MIN_PAGES else None

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.extract.addresses import address_key, canonical_url
+    from crawler.extract.addresses import address_key, canonical_url, joined
     from crawler.extract.article import article_of, extract_article
     from crawler.extract.document import Document
     from crawler.extract.errors import NotAnArticle
@@ -27,6 +27,7 @@ __all__ = [
     "canonical_url",
     "extract_article",
     "find_gate",
+    "joined",
     "links_of",
     "list_links",
     "next_pages",
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "addresses": ("address_key", "canonical_url"),
+    "addresses": ("address_key", "canonical_url", "joined"),
     "article": ("article_of", "extract_article"),
     "document": ("Document",),
     "errors": ("NotAnArticle",),

@@ -74,6 +74,19 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, netloc, _quoted(path, _SAFE_PATH), _quoted(query, _SAFE_QUERY), ""))
 
 
+def joined(base: str, href: str) -> str:
+    """The address that a page at ``base`` means by ``href``, without fragment; '' when no request can be made of it.
+
+    A link is data: ``http://host:99999/``, ``http://[/`` and ``javascript:`` stand on pages too.
+    """
+    try:
+        parts = urlsplit(urljoin(base, href))
+        usable = parts.scheme in _PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return ""
+    return urlunsplit(parts._replace(fragment="")) if usable else ""
+
+
 def declared_url(url: str, declared: str) -> str:
     """The address that a page declares for itself (``<link rel="canonical">``), where it can be believed; else its own.
 
@@ -83,12 +96,9 @@ def declared_url(url: str, declared: str) -> str:
     own = canonical_url(url)
     if not declared:
         return own
-    try:
-        there = canonical_url(urljoin(url, declared))
-        here_parts, there_parts = urlsplit(own), urlsplit(there)
-    except ValueError:
-        return own
-    if there_parts.scheme not in _PORTS or there_parts.netloc != here_parts.netloc:
+    there = canonical_url(joined(url, declared))
+    here_parts, there_parts = urlsplit(own), urlsplit(there)
+    if not there or there_parts.netloc != here_parts.netloc:
         return own
     fewer = set(there_parts.query.split("&")) <= {*here_parts.query.split("&"), ""}
     same_file = _file_of(there_parts.path) == _file_of(here_parts.path)

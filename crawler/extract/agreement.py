@@ -13,6 +13,7 @@ from crawler.hanzi import fold
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
 MIN_PAIRS = 5
 """A shorter announcement (更多, 详情) says nothing."""
+FEW_PAIRS = 100
 DOUBTFUL = 0.25
 """Below this share of the announcement's pairs a text is about something else. Lists shorten and reword headlines; what
 they keep stands in the headline or the first paragraphs."""
@@ -23,13 +24,15 @@ def agreement(announced: str, title: str, body: str) -> float:
 
     1 for an announcement too short to tell.
     """
+    if announced == title:
+        return 1.0
     pairs = _pairs(announced)
     if len(pairs) < MIN_PAIRS:
         return 1.0
-    if announced == title:
-        return 1.0
     text = fold(f"{title}\n{body}")
-    return sum(pair in text for pair in pairs) / len(pairs)
+    # A headline's few pairs are looked for one by one; to look so for those of a whole text would take its square.
+    held = _pairs(text) if len(pairs) > FEW_PAIRS else text
+    return sum(pair in held for pair in pairs) / len(pairs)
 
 
 def agrees(announced: str, title: str, body: str) -> bool:

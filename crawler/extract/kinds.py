@@ -8,10 +8,9 @@ single sign decides.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from crawler.extract import phrases
-from crawler.extract.addresses import address_key, looks_like_article, looks_like_list
+from crawler.extract.addresses import address_key, joined, looks_like_article, looks_like_list
 from crawler.extract.body import Body
 from crawler.extract.document import Document
 from crawler.extract.errors import Reason
@@ -127,10 +126,8 @@ def _leads_elsewhere(document: Document, first: int, last: int) -> bool:
     for anchor in document.anchors_from(first, last + 1):
         href = anchor.href
         if anchor.length >= _STORY - 2 and href and not href.startswith(("#", "javascript:")):
-            try:
-                return address_key(urljoin(document.url, href)) != here
-            except ValueError:
-                return False
+            there = joined(document.url, href)
+            return bool(there) and address_key(there) != here
     return False
 
 

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from crawler.extract.addresses import address_key, address_score
+from crawler.extract.addresses import address_key, address_score, joined
 from crawler.extract.dates import FoundDate, date_in_url, scan_dates
 from crawler.extract.daywriting import valid_date
 from crawler.extract.document import Document
@@ -133,7 +133,7 @@ _STATE = re.compile(
 
 
 def _candidates(document: Document) -> list[_Candidate]:
-    base = urljoin(document.url, document.walk.base) if document.walk.base else document.url
+    base = joined(document.url, document.walk.base) or document.url
     here = address_key(document.url)
     host = _site(urlsplit(document.url).hostname or "")
     found = []
@@ -141,13 +141,10 @@ def _candidates(document: Document) -> list[_Candidate]:
         href = _target(anchor)
         if len(anchor.text) > 400 or _NO_PAGE.search(href):
             continue
-        try:
-            url = urljoin(base, href.replace("\\", "/")).split("#")[0]
-            parts = urlsplit(url)
-        except ValueError:
+        url = joined(base, href.replace("\\", "/"))
+        if not url or (key := address_key(url)) == here:
             continue
-        if parts.scheme not in ("http", "https") or (key := address_key(url)) == here:
-            continue
+        parts = urlsplit(url)
         text = _link_text(document, anchor)
         score = address_score(parts.path, parts.query) + _text_score(text)
         if _site(parts.hostname or "") != host:
@@ -468,10 +465,9 @@ def _links_in_json(document: Document, code: str) -> list[Link]:
         if not url or _NO_PAGE.search(url) or len(_HANZI.findall(title)) < 4:
             continue
         days = (_last_date(value) for key, value in texts.items() if _DATE_KEY.search(key))
-        try:
-            parts = urlsplit(url := urljoin(document.url, url).split("#")[0])
-        except ValueError:
+        if not (url := joined(document.url, url)):
             continue
+        parts = urlsplit(url)
         if address_score(parts.path, parts.query) + _text_score(title) > _GOOD:
             links.append(Link(url, title, next(filter(None, days), None)))
     return links
@@ -483,8 +479,8 @@ def _links_in_scripts(document: Document, known: set[str]) -> list[Link]:
         if '":' in code:
             links += [link for link in _links_in_json(document, code) if address_key(link.url) not in known]
         for match in _ADDRESS_IN_SCRIPT.finditer(code):
-            url = urljoin(document.url, match[1])
-            if (key := address_key(url)) in known:
+            url = joined(document.url, match[1])
+            if not url or (key := address_key(url)) in known:
                 continue
             for text in _STRING.finditer(code, match.end(), min(len(code), match.end() + 600)):
                 words = clean(text[1] or text[2])

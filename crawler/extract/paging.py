@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from crawler.extract.addresses import address_key
+from crawler.extract.addresses import address_key, joined
 from crawler.extract.document import Document
 
 MAX_PAGES = 1_000
@@ -72,7 +72,7 @@ def next_pages_of(document: Document) -> list[str]:
         pages = rule(document)
         if pages is not None:
             here = address_key(document.url)
-            unique = dict.fromkeys(page for page in pages if address_key(page) != here)
+            unique = dict.fromkeys(page for page in pages if page and address_key(page) != here)
             return list(unique)[:MAX_PAGES]
     return []
 
@@ -99,8 +99,8 @@ def next_part_of(document: Document, after: int = 0) -> str | None:
             continue
         if number is None and not _NEXT_TEXT.match(text) and text not in _REST:
             continue
-        target = urljoin(document.url, anchor.href)
-        if _follows(here, _stem(target)):
+        target = joined(document.url, anchor.href)
+        if target and _follows(here, _stem(target)):
             return target
     return None
 
@@ -117,12 +117,12 @@ def _part_by_call(document: Document, here: tuple[str, int | None]) -> str | Non
         for pattern in (_TRS, _TRS_DIV):
             if not (match := pattern.search(code)):
                 continue
-            stem = _stem(urljoin(document.url, f"{match[3]}.{match[4]}"))[0]
+            stem = _stem(joined(document.url, f"{match[3]}.{match[4]}"))[0]
             if "createPageHTML_ZW" not in match[0] and (stem != here[0] or _LIST_NAME.search(stem)):
                 continue
             # The later form counts from one: its second page, too, is …_2.
             count, following = int(match[1]) + (pattern is _TRS_DIV), int(match[2]) + 1
-            return urljoin(document.url, f"{match[3]}_{following}.{match[4]}") if following < count else None
+            return joined(document.url, f"{match[3]}_{following}.{match[4]}") if following < count else None
     return None
 
 
@@ -163,7 +163,7 @@ def _by_trs(document: Document) -> list[str] | None:
             numbers = range(int(match[2]) + 1, min(int(match[1]) + 1, MAX_PAGES + int(match[2])))
         else:
             continue
-        return [urljoin(document.url, f"{match[3]}_{number}.{match[4]}") for number in numbers]
+        return [joined(document.url, f"{match[3]}_{number}.{match[4]}") for number in numbers]
     return None
 
 
@@ -194,16 +194,16 @@ def _by_links(document: Document) -> list[str] | None:
             continue
         title = anchor.attributes.get("title") or ""
         if _NUMBER_TEXT.match(anchor.text):
-            numbered.append(urljoin(document.url, href))
+            numbered.append(joined(document.url, href))
         if following is None and (
             anchor.attributes.get("rel") == "next"
             or _NEXT_TEXT.match(anchor.text)
             or _NEXT_TEXT.match(title)
             or (not anchor.text and _NEXT_CLASS.search(anchor.name))
         ):
-            following = urljoin(document.url, href)
+            following = joined(document.url, href) or None
         elif _LAST_TEXT.match(anchor.text) or _LAST_TEXT.match(title):
-            last = urljoin(document.url, href)
+            last = joined(document.url, href)
     if following is None:
         return None
     if address_key(following) == address_key(document.url):

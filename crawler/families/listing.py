@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Refusals of a wall, not of a missing page: 412 and 420 answered too quick readers of ccdi (2019, 2021),
 # 521 is a cookie challenge, 403 a plain refusal.
 GATE_STATUSES = frozenset({401, 403, 412, 420, 451, 521})
+PAGE_STATUSES = frozenset({200, 203})  # 203: from a cache on the way
 GONE_STATUSES = frozenset({404, 410})
 # The server cannot just now; Scrapy has retried already.
 PASSING_STATUSES = frozenset({408, 425, 429, *range(500, 521), *range(522, 600)})
@@ -112,7 +113,7 @@ class ListingSpider(Spider):
 
     def parse_list(self, response: Response, section: str, number: int) -> Iterator[Request]:
         """Follow the article links of a list page, and its paging as far as this run needs."""
-        if response.status != 200:
+        if response.status not in PAGE_STATUSES:
             self.list_without_links(str(response.status), gate=response.status in GATE_STATUSES)
             return
         document = extract.Document.read(response.body, response.url, content_type(response))
@@ -162,8 +163,8 @@ class ListingSpider(Spider):
         """Where a list page without a list sends its reader: a stub, with at most a link for those who are not sent."""
         if len(links) > 1 or (links and not document.walk.refresh) or response.meta.get("stubs", 0) >= MAX_STUBS:
             return None
-        target = extract.redirect_target(document)
-        return target if target and response.urljoin(target) != response.url else None
+        target = extract.joined(response.url, extract.redirect_target(document) or "")
+        return target if target and target != response.url else None
 
     def article_request(
         self, url: str, section: str | None, number: int, link: Link | None = None, position: int = 0
@@ -228,8 +229,9 @@ class ListingSpider(Spider):
         try:
             article = self.article(response, section)
         except NotAnArticle as why:
-            if why.target and response.meta.get("stubs", 0) < MAX_STUBS:
-                yield self.behind_stub(response, why.target)
+            target = extract.joined(response.url, why.target) if why.target else ""
+            if target and response.meta.get("stubs", 0) < MAX_STUBS:
+                yield self.behind_stub(response, target)
             else:
                 self.reject(response, why.reason, section)
             return
@@ -247,7 +249,7 @@ class ListingSpider(Spider):
         """Turn an answer into an article; raises NotAnArticle."""
         if response.status in GATE_STATUSES:
             raise NotAnArticle("gate")
-        if response.status != 200:
+        if response.status not in PAGE_STATUSES:
             raise NotAnArticle("gone" if response.status in GONE_STATUSES else "error", str(response.status))
         article = extract.extract_article(response.body, response.url, content_type(response), selectors=self.selectors)
         if article.date is None and (listed := response.meta.get("listed_date")):
@@ -273,7 +275,7 @@ class ListingSpider(Spider):
         meta.pop("standing", None)
         meta["redirect_urls"] = [*response.meta.get("redirect_urls", []), response.url]
         assert response.request is not None
-        return response.request.replace(url=response.urljoin(target), meta=meta, dont_filter=True)
+        return response.request.replace(url=target, meta=meta, dont_filter=True)
 
     def with_next_part(self, article: Article, parts: int) -> Iterator[Article | Request]:
         """Give the article, or ask for its following part first."""
@@ -293,7 +295,7 @@ class ListingSpider(Spider):
     def parse_part(self, response: Response, article: Article, parts: int) -> Iterator[Article | Request]:
         """Append a following page of an article in several parts."""
         try:
-            if response.status != 200:
+            if response.status not in PAGE_STATUSES:
                 raise NotAnArticle("error", f"http_{response.status}")
             part = extract.extract_article(
                 response.body, response.url, content_type(response), selectors=self.selectors
@@ -315,12 +317,11 @@ class ListingSpider(Spider):
         """Count an answer that holds no article; too many gates in a row end the crawl of the site."""
         self.count(f"site/rejected/{reason}")
         url = asked_url(response)
-        self.crawler.signals.send_catch_log(
-            article_rejected, url=url, reason=reason, status=response.status, spider=self
-        )
+        self.crawler.signals.send_catch_log(article_rejected, url=url, reason=reason, spider=self)
+        if reason in WALLS:
+            self.crawler.signals.send_catch_log(article_left, url=url, section=section, why=reason, spider=self)
         if reason != "gate":
             return
-        self.crawler.signals.send_catch_log(article_left, url=url, section=section, why="gate", spider=self)
         self.crawler.signals.send_catch_log(gate_met, spider=self)
         self.gates_in_a_row += 1
         if self.gates_in_a_row >= self.crawler.settings.getint("GATES_IN_A_ROW"):
@@ -370,6 +371,8 @@ class ListingSpider(Spider):
 
 
 STOPPED = "stopped"
+# What stands before an article for a while only.
+WALLS = frozenset({"gate", "login"})
 # What the middlewares say when they refuse a request, and what the run report calls it.
 _SIGNS = {
     "robots_5xx": "robots_5xx",
@@ -378,6 +381,8 @@ _SIGNS = {
     "Filtered offsite": "offsite",
     "reach_": "out_of_reach",
     "max redirections": "redirects",
+    "larger than download max size": "too_large",
+    "exceeded DOWNLOAD_MAXSIZE": "too_large",
     "stopping": STOPPED,
     # TlsRefused (middlewares/tls.py) names its cause itself.
     **{
@@ -399,7 +404,7 @@ NOT_ASKED = frozenset({"robots_forbidden", "offsite", "out_of_reach"})
 gate_met = object()
 """Signal: an answer was a gate; sent with spider."""
 article_rejected = object()
-"""Signal: an answer held no article; sent with url, reason, status, spider."""
+"""Signal: an answer held no article; sent with url, reason, spider."""
 article_left = object()
 """Signal: an address did not answer as it should and is to be asked for again; sent with url, section, why, spider."""
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 SETTLED = frozenset({"gone", "error", "list", "redirect", "withdrawn", "empty_body", "no_title"})
 MAX_TRIES = 10
 MAX_DOUBLED = 6
-NOT_FOUND = 404
 
 
 class KnownPagesMiddleware(BaseSpiderMiddleware):
@@ -42,7 +41,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         self.pipeline: ArchivePipeline | None = None
         self.asked: set[str] = set()
         self.rejected: dict[str, str] = {}
-        self.not_found: list[str] = []
+        self.gone: list[str] = []
         self.rechecked = 0
         self.left: dict[str, tuple[str | None, str]] = {}
         self.retitled: dict[str, dict[str, str]] = {}
@@ -185,35 +184,28 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
 
     # -- what is left for the next run -------------------------------------------------------------------------
 
-    def article_rejected(self, url: str, reason: str, status: int) -> None:
-        """Note what was no article; and mark an archived article that is gone, when the server says so itself."""
+    def article_rejected(self, url: str, reason: str) -> None:
+        """Note what was no article."""
         if reason in SETTLED:
             self.rejected[url] = reason
         if reason in ("gone", "withdrawn"):
-            if status == NOT_FOUND:
-                self.not_found.append(url)
-            else:
-                self.withdraw([url])
+            self.gone.append(url)
 
-    def withdraw(self, urls: list[str]) -> None:
-        """Mark the archived articles among these addresses as withdrawn."""
+    def withdraw_gone(self) -> None:
+        """Mark archived articles that are gone. When most of what was asked again is, the server has lost its way instead."""
         if self.pipeline is None:
             return
+        known = [url for url in self.gone if self.known(url)]
+        if len(known) >= MIN_PAGES and len(known) > self.rechecked / 2:
+            self.crawler.stats.inc_value("known/withdrawal_doubted", len(known))
+            self.rejected = {url: why for url, why in self.rejected.items() if url not in known}
+            return
         try:
-            for url in urls:
+            for url in known:
                 if self.pipeline.archive.withdraw(url, self.now):
                     self.count("withdrawn")
         except ArchiveError as why:
             self.failed(why)
-
-    def withdraw_not_found(self) -> None:
-        """404 is also what a server says that has lost its way: when it says so of most articles, none is marked."""
-        known = [url for url in self.not_found if self.known(url)]
-        if len(known) >= MIN_PAGES and len(known) > self.rechecked / 2:
-            self.crawler.stats.inc_value("known/withdrawal_doubted", len(known))
-            self.rejected = {url: why for url, why in self.rejected.items() if url not in known}
-        else:
-            self.withdraw(known)
 
     def article_left(self, url: str, section: str | None, why: str) -> None:
         """Note an address to ask for again."""
@@ -224,7 +216,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         if self.pipeline is None:
             return
         stored = self.crawler.stats.get_value("item/stored", 0)
-        self.withdraw_not_found()
+        self.withdraw_gone()
         try:
             if stored or len(self.rejected) < MIN_PAGES:
                 self.pipeline.archive.note_rejected(self.rejected, self.now)

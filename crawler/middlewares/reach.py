@@ -28,8 +28,10 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _NEVER = tuple(
     ipaddress.ip_network(network)
     for network in (
+        "192.0.0.0/24",  # IETF protocols (RFC 6890)
         "192.88.99.0/24",  # 6to4 relays, given up (RFC 7526)
         "::/96",  # IPv4-compatible, given up (RFC 4291)
+        "::ffff:0:0:0/96",  # IPv4-translated (RFC 2765)
         "64:ff9b:1::/48",  # NAT64 of a local network (RFC 8215)
         "fec0::/10",  # site-local (RFC 3879)
         "3fff::/20",  # documentation (RFC 9637)

@@ -154,6 +154,8 @@ class WholeAnswersMiddleware(HttpCompressionMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]  # no `spider` since 2.14
         """Flags what is not whole; `LastRetryMiddleware` asks again."""
+        if response.body.startswith(_GZIP) and not response.headers.get("Content-Encoding"):
+            response.headers["Content-Encoding"] = b"gzip"  # packed, and not said
         try:
             answer: Request | Response = super().process_response(request, response)
         except BrokenTransferError:

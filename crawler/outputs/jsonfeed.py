@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -85,10 +86,20 @@ def _write(archive: Archive, folder: Path, feeds: list[Feed], address: str, *, f
 
 
 def file_stem(name: str) -> str:
-    """File name of a place's feed, without suffix: the configured name, unless it is no plain word."""
+    """File name of a place's feed, without suffix: the configured name, unless it is no plain word here."""
     if name == "*":
         return "places"
-    return name if re.fullmatch(r"\w{1,40}", name) and name != "all" else "place-" + name.encode().hex()[:60]
+    plain = re.fullmatch(r"\w{1,40}", name) is not None and name != "all" and _has_file_name(name)
+    return name if plain else "place-" + name.encode().hex()[:60]
+
+
+def _has_file_name(name: str) -> bool:
+    """Whether the file system's encoding has the characters; in an ASCII locale it does not."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ GOOD = {
     "fetched": 10,
     "articles_failed": {},
     "not_modified": 0,
+    "not_asked": {},
+    "known": {},
     "extracted": 10,
     "rejected": {},
     "stored": {"new": 10},
@@ -53,7 +55,13 @@ QUIET = {"fetched": 0, "extracted": 0, "stored": {}, "fill": {}}
         (changed(rejected={"error": 3, "gone": 2}), "ok"),  # some dead links among good pages
         (changed(extracted=2, rejected={"error": 9}), "extract_failed"),  # most did not come in
         (changed(extracted=2, articles_failed={"DownloadTimeoutError": 9}), "extract_failed"),
-        (changed(extracted=2, rejected={"gone": 9, "list": 9}), "ok"),  # the server's word, and links that are lists
+        (changed(extracted=2, rejected={"gone": 9}), "extract_failed"),
+        (changed(extracted=5, rejected={"error": 5}), "extract_failed"),  # half
+        (changed(extracted=2, rejected={"list": 9, "out_of_range": 9}), "ok"),  # a home page links to lists
+        (changed(fetched=10, rejected={"gate": 5}), "blocked"),
+        (changed(**QUIET, not_asked={"robots_forbidden": 6}), "blocked"),
+        (changed(**QUIET, not_asked={"robots_forbidden": 6}, known={"skipped": 20}), "ok"),
+        (changed(not_asked={"robots_forbidden": 6}), "ok"),
         (changed(extracted=1, rejected={"error": 3}), "ok"),  # too few to tell
         (changed(articles_failed={"TimeoutError": 1}), "ok"),
         (changed(storage_failures=1), "storage_failed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 import pytest
@@ -133,8 +134,8 @@ def test_the_run_is_sound(run, site):
 
 @pytest.mark.parametrize("name", each(NUMBER))
 def test_a_page_costs_little_time(run, name):
-    asked = [one for one in run.asked]
-    for one, following in zip(asked, asked[1:], strict=False):
+    asked = list(run.asked)
+    for one, following in itertools.pairwise(asked):
         if one.path == story(NUMBER[name]).path:
             assert following.at - one.at < LONGEST
 

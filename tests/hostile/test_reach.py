@@ -150,7 +150,7 @@ def test_nothing_is_smuggled_into_a_request(run):
     assert not [one.path for one in run.asked if one.path.startswith("/smuggled") or "x-smuggled" in one.headers]
 
 
-@pytest.mark.parametrize("number", (42, 43))
+@pytest.mark.parametrize("number", [42, 43])
 def test_a_part_that_may_not_be_asked_for_leaves_a_text_that_says_so(run, site, number):
     assert run.outcome(site, story(number).path) in ("exact", "admitted")
 

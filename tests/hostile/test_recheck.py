@@ -103,7 +103,7 @@ REPLACED = {
 
 @pytest.mark.parametrize("name", each(KEPT, REPLACED))
 def test_a_bad_answer_changes_nothing(runs, name):
-    _, before, second = runs
+    _, _before, second = runs
     told = story(NUMBER[name])
     now = second.stored(told.path)
     assert now is not None

@@ -82,7 +82,7 @@ def asked_for_articles(run):
 
 @pytest.mark.parametrize("name", each(FORBIDDING))
 def test_what_is_forbidden_is_not_asked(crawled, name):
-    sites, runs = crawled
+    _sites, runs = crawled
     assert not asked_for_articles(runs[f"forbids: {name}"])
 
 

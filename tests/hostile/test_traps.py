@@ -178,7 +178,7 @@ def test_the_run_is_sound_and_bounded(crawled, name):
 
 @pytest.mark.parametrize("name", each([name for name in TRAPS if name != "ever new pages"]))
 def test_every_article_is_stored_once(crawled, name):
-    sites, first, _ = crawled
+    _sites, first, _ = crawled
     assert sorted(one["title"] for one in first[name].articles) == sorted(story(number).title for number in range(1, 6))
 
 
@@ -193,7 +193,7 @@ AGAIN = "articles whose addresses carry an unknown token, new in each list, are 
     ),
 )
 def test_the_next_run_finds_nothing_new_and_asks_little(crawled, name):
-    sites, first, second = crawled
+    _sites, first, second = crawled
     run = second[name]
     assert sorted(one["title"] for one in run.articles) == sorted(story(number).title for number in range(1, 6))
     assert run.verdict == first[name].verdict
