@@ -23,7 +23,11 @@ class PaceExtension(AutoThrottle):
 
     def slow_down(self) -> None:
         """Double the pause, up to AUTOTHROTTLE_MAX_DELAY."""
-        self.mindelay = min(max(self.mindelay, SHORTEST) * 2, self.maxdelay)
+        self.at_least(max(self.mindelay, SHORTEST) * 2)
+
+    def at_least(self, seconds: float) -> None:
+        """Raise the floor of the pause for the rest of the run, up to AUTOTHROTTLE_MAX_DELAY."""
+        self.mindelay = min(max(self.mindelay, seconds), self.maxdelay)
         downloader = self.crawler.engine.downloader
         downloader._delay = max(downloader._delay, self.mindelay)
         for slot in downloader.slots.values():

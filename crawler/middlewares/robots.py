@@ -13,6 +13,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.extensions.pace import PaceExtension
 from crawler.middlewares.tls import TlsRefused
 
 
@@ -67,4 +68,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         # 4xx: there are no rules (RFC 9309, 2.3.1.3); the answer's text is an error page and none of them.
         body = response.body if response.status < 400 else b""
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
+        self._slow_down(rules)
         return rules
+
+    def _slow_down(self, rules: RobotParser) -> None:
+        """Keep to Crawl-delay, which RFC 9309 does not know and many sites write; within AUTOTHROTTLE_MAX_DELAY."""
+        pace = self.crawler.get_extension(PaceExtension)
+        if pace is not None:
+            pace.at_least(rules.crawl_delay(self._default_useragent) or 0.0)
