@@ -119,7 +119,12 @@ def _blocked(report: dict[str, Any], _: object) -> Verdict | None:
     if gates >= MIN_PAGES and gates * 2 >= report["fetched"]:
         return Verdict("blocked", f"{gates} of {report['fetched']} article answers were gate pages")
     forbidden = report["not_asked"].get("robots_forbidden", 0)
-    if forbidden >= MIN_PAGES and not (report["fetched"] or report["not_modified"] or report["known"].get("skipped")):
+    all_of_them = forbidden >= min(MIN_PAGES, sum(report["listed"].values()))
+    if (
+        forbidden
+        and all_of_them
+        and not (report["fetched"] or report["not_modified"] or report["known"].get("skipped"))
+    ):
         return Verdict("blocked", f"robots.txt forbids all {forbidden} articles that the lists name")
     return None
 
@@ -186,7 +191,7 @@ def _extraction(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Ve
 def _most_lost(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:
     """More pages that should be articles and are none than articles, where that is not the site's custom."""
     lost, share = _lost(report)
-    shares = [share for run in history if (share := _lost(run)[1]) is not None]
+    shares = [before for run in history if (before := _lost(run)[1]) is not None]
     usual = median(shares) if shares else 0.0
     if lost < MIN_PAGES or share is None or share < 1 - FLOOR or share < usual * MORE_THAN_USUAL:
         return None

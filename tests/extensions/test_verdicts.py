@@ -153,6 +153,11 @@ def test_a_site_that_always_lists_films_is_not_failing():
     assert judge(changed(**films), SITE, TODAY, TODAY, [changed(**films)] * 3).verdict == "ok"
 
 
+def test_a_site_that_has_always_worked_and_loses_all_articles_in_one_run():
+    lost = changed(**QUIET | {"fetched": 6}, rejected={"gone": 6})
+    assert judge(lost, SITE, TODAY, TODAY, [GOOD] * 3).verdict == "extract_failed"
+
+
 def test_lists_that_show_far_less_than_they_use_to():
     usual = [GOOD] * 3
     few = changed(listed={"要闻": 2, "评论": 1})

@@ -99,7 +99,6 @@ def test_no_line_of_the_log_is_the_pages(run):
     assert not [line for line in run.err.splitlines() if line.startswith("2026-01-01")]
 
 
-@pytest.mark.xfail(strict=True, reason="-O out.csv: cells of page text begin with = + - @")
 def test_no_cell_of_a_table_is_a_formula(run):
     rows = list(csv.reader((run.data_dir.parent / "out.csv").open(encoding="utf-8-sig", newline="")))
     assert len(rows) > 15

@@ -167,7 +167,6 @@ POISONS = (
     "the base of an article",
 )
 POISONS = POISONS if EVERYTHING else ("a link", "the next page", "the next part")
-PROGRAM = "ValueError in the callback: one address that cannot be a request costs the whole list page"
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +201,7 @@ def poisoned(serve, tmp_path_factory):
     return sites, crawl_all(tmp_path_factory.mktemp("poisoned"), sites)
 
 
-@pytest.mark.parametrize("name", each(POISONS, {"a link": PROGRAM, "the next page": PROGRAM}))
+@pytest.mark.parametrize("name", each(POISONS))
 def test_an_impossible_address_costs_nothing_but_itself(poisoned, name):
     sites, runs = poisoned
     assert_sound(runs[name], sites[name])
@@ -225,12 +224,6 @@ def test_an_address_with_a_password_is_not_asked_with_it(run):
             "::ffff:10.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::7f00:1", "100::1",
             "2001::1", "2001:db8::1", "2002:a00:1::", "fc00::1", "fd12::1", "fe80::1", "fec0::1", "ff02::1", "5f00::1",
         ],
-        dict.fromkeys(("64:ff9b::7f00:1", "64:ff9b::a00:1"), "NAT64 carries a loopback or private IPv4 address")
-        | dict.fromkeys(("::127.0.0.1", "::ffff:0:127.0.0.1"), "an IPv4 address inside an IPv6 one is not looked at")
-        | dict.fromkeys(
-            ("192.0.0.8", "192.88.99.1", "64:ff9b:1::7f00:1", "fec0::1", "5f00::1"),
-            "a special-purpose block that this Python's ipaddress calls global",
-        ),
     ),
 )  # fmt: skip
 def test_an_address_that_is_not_public(address):

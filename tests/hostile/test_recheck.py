@@ -93,11 +93,7 @@ def test_the_first_run_is_sound(runs, site):
 
 
 REPLACED = {
-    "cut without length": "a page that ends in the middle replaces the whole text as a correction",
-    "cut in gzip": "a stream that was cut off replaces the whole text as a correction",
-    "maintenance under its title": "a notice under the article's own title replaces its text as a correction",
-    "another article": "another article's page at its address replaces it as a correction",
-    "text of one sentence": "a placeholder of one sentence replaces the whole text as a correction",
+    "another article": "another article's page at its address replaces it as a correction, its headline being so like",
 }
 
 
@@ -144,10 +140,7 @@ OUTAGES = {
 
 @pytest.mark.parametrize(
     "name",
-    each(
-        OUTAGES,
-        dict.fromkeys(OUTAGES, "a day on which the site answers nothing else marks every recent article as withdrawn"),
-    ),
+    each(OUTAGES),
 )
 @pytest.mark.parametrize("lists", ["with its lists", "without its lists"])
 def test_a_site_that_is_gone_for_a_day_loses_nothing(serve, tmp_path, name, lists):
@@ -158,7 +151,7 @@ def test_a_site_that_is_gone_for_a_day_loses_nothing(serve, tmp_path, name, list
     for path in paths:
         site.pages[path] = OUTAGES[name]
     out = crawl(tmp_path, site)
-    assert out.verdict != "ok"
+    assert out.verdict != "ok", str(out.report)
     assert [one["withdrawn_at"] for one in out.articles] == [None] * 6
 
 

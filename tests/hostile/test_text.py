@@ -200,9 +200,6 @@ def test_a_day_that_cannot_be_is_null_and_said(run, site, name):
     assert one["body"] == story(NUMBER[name]).body
 
 
-@pytest.mark.xfail(
-    strict=True, reason="UnicodeEncodeError with a traceback: feeds/晉城.json cannot be named in an ASCII locale"
-)
 def test_an_ascii_file_system_ends_in_no_traceback(site, tmp_path_factory):
     other = crawl(tmp_path_factory.mktemp("text-ascii"), site, RETRY_TIMES=0, env={"LC_ALL": "C", "PYTHONUTF8": "0"})
     assert_sound(other, site)

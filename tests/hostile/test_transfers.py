@@ -116,25 +116,10 @@ def test_the_run_is_sound(run, site):
     assert_sound(run, site)
 
 
-CUT = "a page that ends in the middle, by its transfer or by its markup, is stored as if it were whole"
-UNPACKED = "what is unpacked from a stream that was cut off is stored as if it were whole"
-FAIL = {
-    "length_too_short": CUT,
-    "closed_without_length_behind_a_paragraph": CUT,
-    "gzip_cut": UNPACKED,
-    "gzip_cut_chunked": UNPACKED,
-    "deflate_cut": UNPACKED,
-    "raw_deflate_cut": UNPACKED,
-    "br_cut": "an answer in a coding that was not asked for is settled as `empty_body` instead of left",
-    "zstd_cut": UNPACKED,
-    "gzip_unsaid": "compressed bytes without a label are settled as `empty_body` instead of left",
-    "gzip_twice_said_once": "compressed bytes inside compressed bytes are settled as `empty_body` instead of left",
-    "status_203": "203 with a whole article is settled as an error",
-}
 REFUSED = frozenset({"status_206", "status_404"})
 
 
-@pytest.mark.parametrize("name", each(NUMBER, FAIL))
+@pytest.mark.parametrize("name", each(NUMBER))
 def test_a_story_whose_transfer_fails_is_whole_or_flagged_or_left(run, site, name):
     outcome = run.outcome(site, story(NUMBER[name]).path)
     assert outcome in ("exact", "admitted", "left", *(["rejected"] if name in REFUSED else []))

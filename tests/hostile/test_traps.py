@@ -182,14 +182,10 @@ def test_every_article_is_stored_once(crawled, name):
     assert sorted(one["title"] for one in first[name].articles) == sorted(story(number).title for number in range(1, 6))
 
 
-AGAIN = "articles whose addresses carry an unknown token, new in each list, are fetched again by every run"
-
-
 @pytest.mark.parametrize(
     "name",
     each(
         [name for name in TRAPS if name not in ("ever new pages", "crowd")],
-        dict.fromkeys(("token", "unknown name", "timestamp"), AGAIN),
     ),
 )
 def test_the_next_run_finds_nothing_new_and_asks_little(crawled, name):
