@@ -136,7 +136,7 @@ class Elements(html.parser.HTMLParser):
         self.text += data
 
 
-def test_a_brief_in_HTML_holds_no_element_of_a_page(run, briefed):
+def test_a_brief_in_html_holds_no_element_of_a_page(run, briefed):
     ran, files = briefed
     assert ran.code == 0
     page = Elements(files["html"])
@@ -156,7 +156,7 @@ def test_a_brief_as_text_and_on_the_terminal_holds_no_control_characters(briefed
         assert not UNSAFE.search(text)
 
 
-def test_a_brief_in_Markdown_holds_no_markup_of_a_page(briefed):
+def test_a_brief_in_markdown_holds_no_markup_of_a_page(briefed):
     _, files = briefed
     text = files["md"]
     assert not re.search(r"(?<!\\)<(?!http)[a-z!/]", text)

@@ -97,7 +97,8 @@ def site(serve, canary):
         if name in IMPOSSIBLE:
             site.bad(f"/art/2024/location_{3000 + number}.html", redirect(to))
             continue
-        for way, reply in ways(to).items():
+        everything = EVERYTHING or number % 3 == 0
+        for way, reply in ways(to).items() if everything else [("location", ways(to)["location"])]:
             site.bad(f"/art/2024/{way}_{3000 + number}.html", reply)
         site.link(to, f"第{number}个去别处的样板链接，看它通向哪里")
     there = f"http://127.0.0.1:{other}"
@@ -150,7 +151,7 @@ def test_nothing_is_smuggled_into_a_request(run):
     assert not [one.path for one in run.asked if one.path.startswith("/smuggled") or "x-smuggled" in one.headers]
 
 
-@pytest.mark.parametrize("number", (42, 43))
+@pytest.mark.parametrize("number", [42, 43])
 def test_a_part_that_may_not_be_asked_for_leaves_a_text_that_says_so(run, site, number):
     assert run.outcome(site, story(number).path) in ("exact", "admitted")
 
@@ -166,7 +167,7 @@ POISONS = (
     "the base",
     "the base of an article",
 )
-POISONS = POISONS if EVERYTHING else ("a link", "the next page", "the next part")
+POISONS = POISONS if EVERYTHING else ("a link",)
 PROGRAM = "ValueError in the callback: one address that cannot be a request costs the whole list page"
 
 
