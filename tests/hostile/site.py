@@ -132,8 +132,8 @@ class Server:
         self.respond = respond
         self.asked: list[Asked] = []
         self.connections = 0
-        self.at_once = 0
-        self.most_at_once = 0
+        self.answered: list[tuple[float, float]] = []
+        """When each request came and when its answer had gone out, or its client."""
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         first = socket.create_server(("127.0.0.1", 0))
@@ -154,6 +154,18 @@ class Server:
     def paths(self) -> list[str]:
         """What was asked, in order."""
         return [one.path for one in self.asked]
+
+    @property
+    def most_at_once(self) -> int:
+        """Most requests under way at a time. A client sees the end of an answer before this side notes it, and the
+        other way round where it gives up: so the last quarter of a second counts for none.
+        """
+        marks = sorted(mark for begun, ended in self.answered for mark in ((begun, 1), (max(begun, ended - 0.25), -1)))
+        most = now = 0
+        for _, step in marks:
+            now += step
+            most = max(most, now)
+        return most
 
     def stop(self) -> None:
         """End it; open connections end within a tenth of a second."""
@@ -182,14 +194,12 @@ class Server:
             while request := self._read(reader):
                 with self._lock:
                     self.asked.append(request)
-                    self.at_once += 1
-                    self.most_at_once = max(self.most_at_once, self.at_once)
                 try:
                     if not self._answer(connection, self.respond(request)):
                         return
                 finally:
                     with self._lock:
-                        self.at_once -= 1
+                        self.answered.append((request.at, time.monotonic()))
 
     def _read(self, reader: object) -> Asked | None:
         line = reader.readline().split()  # type: ignore[attr-defined]

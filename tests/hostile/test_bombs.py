@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -135,7 +135,7 @@ def test_the_run_is_sound(run, site):
 @pytest.mark.parametrize("name", each(NUMBER))
 def test_a_page_costs_little_time(run, name):
     asked = list(run.asked)
-    for one, following in itertools.pairwise(asked):
+    for one, following in pairwise(asked):
         if one.path == story(NUMBER[name]).path:
             assert following.at - one.at < LONGEST
 
@@ -150,7 +150,7 @@ def test_a_story_in_too_much_is_true_flagged_or_counted(run, site, name):
 
 
 LISTS = {
-    "200,000 links": "".join(f'<li><a href="/art/2024/t20240301_{k}.html">第{k}条样板链接，没有尽头</a></li>' for k in range(200_000)),
+    "100,000 links": "".join(f'<li><a href="/art/2024/t20240301_{k}.html">第{k}条样板链接，没有尽头</a></li>' for k in range(100_000)),
     "nested": "<div>" * 100_000,
     "dates": "<p>" + "2024-03-01 " * 100_000 + "</p>",
     "scripts": "<script>createPageHTML(99999, 0, 'index', 'html');</script>" * 5_000,
@@ -160,7 +160,7 @@ LISTS = {
 @pytest.fixture(scope="module")
 def lists(serve, tmp_path_factory):
     sites = {}
-    for name, extra in chosen(LISTS, "200,000 links", "nested").items():
+    for name, extra in chosen(LISTS, "100,000 links").items():
         site = sites[name] = serve(Site())
         site.add_healthy(3)
         page = list_page([Row(row.href, row.title, row.day) for row in site.rows]).replace(
@@ -173,9 +173,8 @@ def lists(serve, tmp_path_factory):
     )
 
 
-@pytest.mark.parametrize("name", each(chosen(LISTS, "200,000 links", "nested")))
+@pytest.mark.parametrize("name", each(chosen(LISTS, "100,000 links")))
 def test_a_list_page_of_too_much_is_read(lists, name):
     sites, runs = lists
     assert_sound(runs[name], sites[name])
-    refused = runs[name].report["lists"]["causes"] == {"too_large": 1}  # beyond DOWNLOAD_MAXSIZE, and said
-    assert len(runs[name].articles) == 3 or runs[name].verdict == "interrupted" or refused
+    assert len(runs[name].articles) == 3 or runs[name].verdict == "interrupted"

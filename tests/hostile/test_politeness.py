@@ -47,7 +47,7 @@ LONG = {
     "a year as a date": busy(503, "Fri, 01 Mar 2999 08:00:00 GMT"),
     "digits without end": busy(503, "9" * 400),
 }
-SHORT = chosen(SHORT, "two seconds", "a date", "nonsense", "other digits", "a zone beyond the day")
+SHORT = chosen(SHORT, "two seconds", "other digits")
 LONG = chosen(LONG, "a year")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hostile.runs import assert_sound, crawl, each
+from tests.hostile.runs import EVERYTHING, assert_sound, chosen, crawl, each
 from tests.hostile.site import Reply, Site, redirect, story
 from tests.hostile.test_misleading import CAPTCHA, CHROME, LOGIN, NOTICE, PAGES, SHELL
 
@@ -83,11 +83,16 @@ def runs(site, tmp_path_factory):
     )
     site.pages[story(201).path] = Reply(corrected(201).page())
     second = crawl(folder, site, **settings)
-    return first, before, second
+    _ = second.articles, second.report  # read before the third run changes them
+    site.truth[story(201).path] = corrected(201)
+    for number in NUMBER.values():
+        site.pages[story(number).path] = Reply(story(number).page())
+    third = crawl(folder, site, **settings)
+    return first, before, second, third
 
 
 def test_the_first_run_is_sound(runs, site):
-    first, before, _ = runs
+    first, before, *_ = runs
     assert first.code == 0
     assert len(before) == 12 + len(NUMBER) + 2
 
@@ -99,7 +104,7 @@ REPLACED = {
 
 @pytest.mark.parametrize("name", each(KEPT, REPLACED))
 def test_a_bad_answer_changes_nothing(runs, name):
-    _, _before, second = runs
+    second = runs[2]
     told = story(NUMBER[name])
     now = second.stored(told.path)
     assert now is not None
@@ -110,7 +115,7 @@ def test_a_bad_answer_changes_nothing(runs, name):
 
 @pytest.mark.parametrize("name", each(WITHDRAWN))
 def test_a_withdrawn_article_is_kept_and_marked(runs, name):
-    _, _, second = runs
+    second = runs[2]
     told = story(NUMBER[name])
     now = second.stored(told.path)
     assert now is not None
@@ -136,13 +141,14 @@ OUTAGES = {
     "410": Reply("", 410),
     "a notice of deletion": Reply(SHELL.format(title="提示信息", body="<p>该文章已被删除。</p>")),
 }
+OUTAGES = chosen(OUTAGES, "404")
 
 
 @pytest.mark.parametrize(
     "name",
     each(OUTAGES),
 )
-@pytest.mark.parametrize("lists", ["with its lists", "without its lists"])
+@pytest.mark.parametrize("lists", ["with its lists", "without its lists"] if EVERYTHING else ["without its lists"])
 def test_a_site_that_is_gone_for_a_day_loses_nothing(serve, tmp_path, name, lists):
     site = serve(Site())
     site.add_healthy(6)
@@ -151,19 +157,14 @@ def test_a_site_that_is_gone_for_a_day_loses_nothing(serve, tmp_path, name, list
     for path in paths:
         site.pages[path] = OUTAGES[name]
     out = crawl(tmp_path, site)
-    assert out.verdict != "ok", str(out.report)
+    assert out.verdict != "ok"
     assert [one["withdrawn_at"] for one in out.articles] == [None] * 6
 
 
-def test_an_article_that_comes_back_is_no_longer_withdrawn(serve, tmp_path):
-    site = serve(Site())
-    site.add_healthy(6)
-    path = story(3).path
-    whole = site.pages[path]
-    crawl(tmp_path, site)
-    site.pages[path] = Reply("", 404)
-    assert crawl(tmp_path, site).stored(path)["withdrawn_at"]
-    site.pages[path] = whole
-    back = crawl(tmp_path, site)
-    assert back.stored(path)["withdrawn_at"] is None
-    assert_sound(back, site)
+def test_an_article_that_comes_back_is_no_longer_withdrawn(runs, site):
+    third = runs[3]
+    assert_sound(third, site)
+    for name in WITHDRAWN:
+        now = third.stored(story(NUMBER[name]).path)
+        assert now is not None
+        assert now["withdrawn_at"] is None

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.hostile.runs import UNSAFE, assert_sound, crawl, each
+from tests.hostile.runs import EVERYTHING, UNSAFE, assert_sound, crawl, each
 from tests.hostile.site import Reply, Site, story
 
 HEADER = "text/html; charset={}"
@@ -200,6 +200,7 @@ def test_a_day_that_cannot_be_is_null_and_said(run, site, name):
     assert one["body"] == story(NUMBER[name]).body
 
 
+@pytest.mark.skipif(not EVERYTHING, reason="one crawl more")
 def test_an_ascii_file_system_ends_in_no_traceback(site, tmp_path_factory):
     other = crawl(tmp_path_factory.mktemp("text-ascii"), site, RETRY_TIMES=0, env={"LC_ALL": "C", "PYTHONUTF8": "0"})
     assert_sound(other, site)
