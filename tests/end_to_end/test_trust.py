@@ -149,3 +149,34 @@ def test_gates_and_errors_are_named(tiny):
     named = tiny.report["addresses"]
     assert [url.partition(".cn")[2] for url in named["gate"]] == [gate]
     assert [url.partition(".cn")[2] for url in named["http_500"]] == [error]
+
+
+def test_a_page_that_hangs_is_asked_for_once_more_behind_the_others(tiny):
+    slow, answer = tiny.site.article_path(5), tiny.site.respond
+
+    def respond(path, headers):
+        if path == slow and tiny.server.requests.count(slow) == 1:
+            time.sleep(2)
+        return answer(path, headers)
+
+    tiny.server.respond = respond
+    assert tiny.crawl(DOWNLOAD_TIMEOUT=1).code == 0
+    assert tiny.articles_asked.count(slow) == 2
+    assert tiny.asked[-1] == slow
+    assert len(tiny.feed) == 6
+
+
+def test_a_chain_of_slow_redirects_has_the_time_of_one_request(tiny):
+    path, answer = tiny.site.article_path(5), tiny.site.respond
+
+    def respond(asked, headers):
+        if asked.startswith(path):
+            time.sleep(0.7)
+            return 302, {"Location": f"{asked}?{len(tiny.server.requests)}"}, b""
+        return answer(asked, headers)
+
+    tiny.server.respond = respond
+    assert tiny.crawl(DOWNLOAD_TIMEOUT=1, RETRY_TIMES=0).code == 0
+    assert tiny.report["articles_failed"] == {"DownloadTimeoutError": 1}
+    assert sum(asked.startswith(path) for asked in tiny.asked) == 2
+    assert len(tiny.feed) == 5

@@ -1,11 +1,12 @@
 """What may be asked for: http and https, public addresses, and exactly what ALLOW_HOSTS and HOST_MAP name."""
 
 import pytest
+from scrapy.resolver import dnscache
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
 from crawler.middlewares.host_map import StandIn, read_host_map
-from crawler.middlewares.reach import ReachMiddleware, is_public, read_allow_hosts
+from crawler.middlewares.reach import PublicResolver, ReachMiddleware, is_public, read_allow_hosts
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,25 @@ def test_a_wrong_host_map_is_named(value):
 def test_host_map():
     mapped = read_host_map(Settings({"HOST_MAP": "www.A.cn=127.0.0.1:8000, b.cn=mirror.example:80"}))
     assert mapped == {"www.a.cn": StandIn("127.0.0.1", 8000), "b.cn": StandIn("mirror.example", 80)}
+
+
+@pytest.mark.parametrize(
+    ("name", "leads_to", "reached"),
+    [
+        ("www.example.gov.cn", "93.184.216.34", True),
+        ("inside.example.gov.cn", "10.0.0.1", False),
+        ("metadata.example.gov.cn", "169.254.169.254", False),
+        ("127.1", "127.0.0.1", False),
+        ("allowed.example", "127.0.0.1", True),
+        ("ALLOWED.example.", "127.0.0.1", True),
+        ("93.184.216.34", None, True),
+    ],
+)
+def test_a_name_is_judged_by_where_it_leads_and_that_address_is_the_one_connected_to(name, leads_to, reached):
+    resolver = PublicResolver(None, 100, 1)
+    resolver.allowed_names = frozenset({"allowed.example"})
+    if leads_to:
+        dnscache[name] = leads_to
+    told: list = []
+    resolver.getHostByName(name).addCallbacks(told.append, lambda failure: told.append(failure.type.__name__))
+    assert told == [(leads_to or name) if reached else "DNSLookupError"]
