@@ -162,7 +162,7 @@ PRIVATE = {
     "a key of a service": r"\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|github_pat_\w{22}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10}"
     r"|sk-[A-Za-z0-9_-]{24}|AIza[\w-]{35}|pypi-[A-Za-z0-9_-]{40}|eyJ[\w-]{20,}\.eyJ[\w-]{20,}\.)",
     "a password": r"(?i)\b(?:password|passwd|secret|api_?key|access_?token|auth_?token)\b[\"']?\s*[:=]\s*[\"'][^\"'\s{}]{6,}",
-    "a password in an address": r"\w\+?:/{2}[^\s/:@\"'{}<>…]+:[^\s/@\"'{}<>…]+@[\w.]",
+    "a password in an address": r"\w\+?:/{2}[^\s/:@\"'{}<>…]+:[^\s/@\"'{}<>…]+@(?!127\.0\.0\.1|www\.example\.)[\w.]",
     "a path of somebody's machine": r"(?<![\w.>])/(?:home|Users)/[a-z]\w*/|(?<![\w.])/ro{2}t/|(?<![\w.])/wor[k]/"
     r"|\b[A-Z]:\\Users\\",
 }
