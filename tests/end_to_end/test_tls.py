@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crawler.paths import PROJECT
-from tests.certificates import EXPIRED, certificate, only, short_dh
+from tests.certificates import certificate, only, short_dh
 from tests.end_to_end.conftest import TinySite
 
 
@@ -56,11 +56,10 @@ def test_a_server_with_a_good_certificate_is_read(https, authority):
     assert https.report["tls_legacy"] is False
 
 
+# One of each kind goes the whole way; the others are shaken hands with in tests/middlewares/test_tls.py.
 BAD = {
-    "certificate_expired": lambda authority: certificate(by=authority, years=EXPIRED),
     "certificate_wrong_host": lambda authority: certificate("www.other.invalid", by=authority),
     "certificate_self_signed": lambda _: certificate(),
-    "certificate_unknown_issuer": lambda _: certificate(by=certificate("样板陌生机构", authority=True)),
 }
 
 
@@ -81,8 +80,6 @@ def test_a_bad_certificate_needs_the_opt_out(https, authority, cause):
 
 OLD = {
     "TLS 1.0": lambda authority, _: only(certificate(by=authority).context(), "TLSv1"),
-    "TLS 1.1": lambda authority, _: only(certificate(by=authority).context(), "TLSv1_1"),
-    "a key of 1024 bits": lambda authority, _: certificate(by=authority, rsa_bits=1024).context(),
     "1024-bit Diffie-Hellman": lambda authority, folder: short_dh(folder, authority),
 }
 
