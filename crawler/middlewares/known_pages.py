@@ -130,6 +130,9 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         for url, section in left:
             if request := self.once(spider.article_request(url, section, -1)):
                 self.count("left_behind")
+                # What a list said of it then still tells whether the answer is the article.
+                listed = self.look_up([url], section or "").get(url)
+                request.meta["announced"] = (listed.title if listed else None) or ""
                 yield request
         for url in recent:
             known = self.known(url)

@@ -98,6 +98,9 @@ def test_the_same_notice_at_every_address_is_no_article(tiny):
     assert tiny.report["verdict"] == "extract_failed"
     assert tiny.report["rejected"] == {"other_article": 6}
     assert tiny.feed == []
+    tiny.crawl()  # asked for again, and still no article
+    assert tiny.report["known"]["left_behind"] == 6
+    assert tiny.feed == []
     tiny.server.respond = answer
     assert tiny.crawl().code == 0
     assert len(tiny.feed) == 6
