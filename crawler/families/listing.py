@@ -176,6 +176,8 @@ class ListingSpider(Spider):
             errback=self.article_failed,
             cb_kwargs={"section": section},
             meta={"article": True, "listed_date": link.date if link else None, "announced": link.text if link else ""},
+            # `KnownPagesMiddleware` asks once for each; Scrapy's filter would drop a redirect to a page seen, uncounted.
+            dont_filter=True,
             priority=(500 - min(position, 400) - 1000 * number) if number > 0 else -1_000_000_000 * -number,
         )
 

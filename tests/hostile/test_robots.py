@@ -20,6 +20,7 @@ def forbids(body: bytes | str, **more: object) -> Reply:
 
 # Rules that forbid the articles, in odd clothes.
 FORBIDDING = {
+    "a gzip file": Reply(gzip.compress(FORBIDS.encode()), **PLAIN),
     "plain": forbids(FORBIDS),
     "with a byte order mark": forbids("\ufeff" + FORBIDS),
     "with CR line ends": forbids(FORBIDS.replace("\n", "\r")),
@@ -45,7 +46,6 @@ OPEN = {
     "one line of five megabytes": Reply("User-agent: *\nDisallow: /x" + "y" * 5_000_000 + "\n", **PLAIN),
     "wildcards without end": Reply("User-agent: *\nDisallow: /" + "*a" * 2000 + "$\n", **PLAIN),
     "an absurd delay": Reply("User-agent: *\nCrawl-delay: 999999999\nDisallow: /private/\n", **PLAIN),
-    "a gzip file": Reply(gzip.compress(FORBIDS.encode()), **PLAIN),
 }
 OPEN = chosen(OPEN, "404 with rules")
 CLOSED = {
