@@ -48,6 +48,8 @@ _ASP_SESSION = re.compile(r"/\([A-Za-z]\([A-Za-z0-9]{20,30}\)\)(?=/)")
 _MOBILE_TWIN = re.compile(r"(/t\d{8}_\d+)_m(\.s?html?)$")
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|php|aspx?|jsp)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w/.=&?%-]*$", re.ASCII)
+# What no request line can hold; Scrapy writes it so too when it asks.
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_QUERY = "/%:@!$&'()*+,;=~-._?[]|"
@@ -84,7 +86,11 @@ def joined(base: str, href: str) -> str:
         usable = parts.scheme in _PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return ""
-    return urlunsplit(parts._replace(fragment="")) if usable else ""
+    return _UNFIT.sub(_percent, urlunsplit(parts._replace(fragment=""))) if usable else ""
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0])
 
 
 def declared_url(url: str, declared: str) -> str:
@@ -97,7 +103,10 @@ def declared_url(url: str, declared: str) -> str:
     if not declared:
         return own
     there = canonical_url(joined(url, declared))
-    here_parts, there_parts = urlsplit(own), urlsplit(there)
+    try:
+        here_parts, there_parts = urlsplit(own), urlsplit(there)
+    except ValueError:
+        return own
     if not there or there_parts.netloc != here_parts.netloc:
         return own
     fewer = set(there_parts.query.split("&")) <= {*here_parts.query.split("&"), ""}
