@@ -12,7 +12,7 @@ from crawler.hanzi.whitespace import drop_invisible, normalise_text
 from crawler.items import json_text
 from tests.properties.pages import ADDRESSES, PAGES, URL
 
-many = settings(derandomize=True, deadline=None, max_examples=250)
+many = settings(derandomize=True, deadline=None, max_examples=100)
 
 
 def article_or_reason(page: bytes, url: str):
@@ -50,7 +50,7 @@ def test_any_tree_gives_clean_values_or_no_article(page: bytes, url: str) -> Non
 
 
 @given(PAGES)
-@settings(many, max_examples=80)
+@settings(many, max_examples=40)
 def test_the_same_page_gives_the_same_article(page: bytes) -> None:
     assert article_or_reason(page, URL) == article_or_reason(page, URL)
 

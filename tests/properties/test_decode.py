@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.extract.decode import decode
 
-few = settings(derandomize=True, deadline=None, max_examples=120)
+few = settings(derandomize=True, deadline=None, max_examples=50)
 _NEWS = [
     "中国的纪检监察机关在工作中发现了这些问题", "我们要对有关的人进行教育", "他说这是一个大的进步", "会议要求全面加强作风建设", "地方的同志来了", "\n", "，", "。", "2024",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from crawler.extract.listing import MAX_LINKS
 from crawler.extract.paging import MAX_PAGES
 from tests.properties.pages import ADDRESSES, HREFS, PAGES, URL
 
-many = settings(derandomize=True, deadline=None, max_examples=250)
+many = settings(derandomize=True, deadline=None, max_examples=80)
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 
 
@@ -58,7 +58,7 @@ def test_any_address_behind_a_pager_link(hrefs: list[str], text: str) -> None:
 
 
 @given(st.integers(0, 99999), st.integers(0, 99999))
-@many
+@settings(many, max_examples=25)
 def test_a_pager_call_with_any_counts(count: int, current: int) -> None:
     for call in (
         f'createPageHTML({count}, {current}, "index", "html")',
