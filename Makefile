@@ -1,7 +1,6 @@
 # make demo   the main job on the embedded sample site        make test   lint, types, import rules, tests
 # make bench  everything beside the peers, into benchmarks/RESULTS.md (about half an hour)
-# make torture  kills, failing writes and locks, all of them (about half an hour)
-# make hostile  the hostile site with the real limits
+# make torture  kills, failing writes and locks, every one of them     make hostile  every case of the hostile site
 # make lock   pin the requirements again                      make docs   write the generated pages again
 
 PYTHON ?= python3

@@ -24,6 +24,11 @@ _TIME: dict[str, Any] = {"serializer": _iso, "json_schema_extra": {"type": ["str
 Role = Literal["title", "lead", "body", "list"]
 """How prominently an article names a place."""
 
+SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
+"""The time of every site, and of the office."""
+EVIDENCE = ("title", "date", "body")
+"""What a record cannot be without."""
+
 
 @dataclass(kw_only=True)
 class Author:

@@ -48,8 +48,8 @@ class Known:
 # Statements are built once: building one costs more than SQLite takes to run it (benchmarks/PROFILE.md).
 _KEY: BindParameter[str] = bindparam("key")
 # What the archive has of an article that comes in, in one question: the article at its address (or at the one the page
-# declares), one of the same site
-# with the same title, day and text (a column copy under an address of its own), and one with the same text anywhere.
+# declares), one of the same site with the same title, day and text (a column copy under an address of its own), and one
+# with the same text anywhere.
 _RELATED = select(
     func.coalesce(
         select(addresses.c.article_id).where(addresses.c.key == _KEY).scalar_subquery(),

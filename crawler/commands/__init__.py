@@ -18,14 +18,12 @@ from typing import TYPE_CHECKING, Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from crawler import settings as project_settings
+from crawler.exit_codes import SITE_NOT_OK, STORAGE, USAGE
 from crawler.paths import archive_url, in_project
 
 if TYPE_CHECKING:
     from crawler.archive.store import Archive
     from crawler.localities import Watchlist
-
-OK, SITE_NOT_OK, USAGE, STORAGE = 0, 1, 2, 3
-"""Exit codes (DESIGN section 5)."""
 
 
 class CommandError(Exception):

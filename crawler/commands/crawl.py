@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from scrapy.commands import BaseRunSpiderCommand
 
-from crawler.commands import OK, SITE_NOT_OK, STORAGE, CommandError, ProjectCommand, codes_of
+from crawler.commands import CommandError, ProjectCommand, codes_of
+from crawler.exit_codes import OK, SITE_NOT_OK, STORAGE
 
 if TYPE_CHECKING:
     from scrapy import Spider

@@ -6,7 +6,8 @@ from argparse import Namespace
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OK, STORAGE, CommandError, ProjectCommand, codes_of
+from crawler.commands import CommandError, ProjectCommand, codes_of
+from crawler.exit_codes import OK, STORAGE
 
 
 class Command(ProjectCommand, ScrapyCommand):

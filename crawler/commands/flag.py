@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OK, STORAGE, CommandError, ProjectCommand, codes_of
+from crawler.commands import CommandError, ProjectCommand, codes_of
+from crawler.exit_codes import OK, STORAGE
 
 if TYPE_CHECKING:
     from crawler.localities import Watchlist

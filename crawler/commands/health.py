@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OK, SITE_NOT_OK, CommandError, ProjectCommand
+from crawler.commands import CommandError, ProjectCommand
+from crawler.exit_codes import OK, SITE_NOT_OK
 
 MOST = 1000
 RUNS_A_DAY = 24
@@ -34,7 +35,8 @@ class Command(ProjectCommand, ScrapyCommand):
 
     def work(self, args: list[str], opts: Namespace) -> int:
         """Print the page, or the table of runs."""
-        from crawler.outputs.summary import SHANGHAI, health_page, runs_table
+        from crawler.items import SHANGHAI
+        from crawler.outputs.summary import health_page, runs_table
 
         for option, given in (("-n", opts.n), ("--days", opts.days)):
             if given is not None and not 1 <= given <= MOST:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OK, STORAGE, CommandError, ProjectCommand
+from crawler.commands import CommandError, ProjectCommand
+from crawler.exit_codes import OK, STORAGE
 from crawler.paths import in_project
 
 if TYPE_CHECKING:

@@ -13,15 +13,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.archive.database import ArchiveError
+from crawler.exit_codes import SITE_NOT_OK
 from crawler.extensions.report import ADDRESSES_KEPT, in_order, report_of
 from crawler.extensions.verdicts import HISTORY_RUNS, WRITE_FAILED, Verdict, exit_code, judge, unverified, warnings
 from crawler.families.listing import ListingSpider, article_left, article_rejected, asked_url
-from crawler.items import Article
+from crawler.items import SHANGHAI, Article
 from crawler.middlewares.tls import with_remedy
 from crawler.outputs.files import write_whole
 from crawler.paths import in_project
 from crawler.pipelines.archive import ArchivePipeline, stopped_while_busy
-from crawler.pipelines.validate import SHANGHAI
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class HealthExtension:
             "started_at": self.started.isoformat(timespec="seconds"),
             "verdict": "interrupted",
             "cause": "killed before its end",
-            "exit": 1,
+            "exit": SITE_NOT_OK,
             "warnings": [],
             "complete": False,
             "finished_at": None,
@@ -107,18 +107,14 @@ class HealthExtension:
         return spider.name in self.crawler.settings.getlist("NAMED_SITES", [spider.name])
 
     def article_rejected(self, url: str, reason: str) -> None:
-        """Name an address that held no article."""
-        self.name(url, reason)
+        """Keep the address of what was no article, or is left for the next run; once."""
+        kept = self.addresses.setdefault(reason, [])
+        if len(kept) < ADDRESSES_KEPT and url not in kept:
+            kept.append(url)
 
     def article_left(self, url: str, why: str) -> None:
-        """Name an address that is left for the next run."""
-        self.name(url, why)
-
-    def name(self, url: str, why: str) -> None:
-        """Keep an address for the report, once."""
-        named = self.addresses.setdefault(why, [])
-        if len(named) < ADDRESSES_KEPT and url not in named:
-            named.append(url)
+        """As `article_rejected`."""
+        self.article_rejected(url, why)
 
     def spider_error(self, response: Response, spider: Spider) -> None:
         """A page made our own code fail: an article is left for the next run, a list page was not read."""

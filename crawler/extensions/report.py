@@ -12,10 +12,8 @@ from scrapy.crawler import Crawler
 from typing_extensions import TypedDict  # pydantic takes that of typing from Python 3.12 on
 
 import crawler as project
-from crawler.extensions.verdicts import EVIDENCE
+from crawler.pipelines.validate import COUNTED
 
-# The fields whose fill rate a report gives.
-COUNTED = (*EVIDENCE, "source", "authors", "section")
 ADDRESSES_KEPT = 50
 """How many addresses a report names for one reason."""
 

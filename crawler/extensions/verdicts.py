@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
+from crawler.exit_codes import OK, SITE_NOT_OK, STORAGE
+from crawler.items import EVIDENCE
 from crawler.sites import Site
 
-EVIDENCE = ("title", "date", "body")
-"""What a record cannot be without."""
 # Below this share of the fetched articles with a title, a day, a text, the reader is broken rather than the pages odd.
 FLOOR = 0.5
 # A field that used to be there (share in the last runs) and is now missing this much more often.
@@ -36,8 +36,6 @@ NO_ARTICLE_DUE = frozenset({"gate", "out_of_range", "list"})
 # Lists that suddenly show so much less than they use to: the reader finds a corner of them.
 FEW_LINKS = 0.2
 WRITE_FAILED = "an article could not be written to the archive"
-OK, SITE_NOT_OK, STORAGE = 0, 1, 3
-"""Exit codes (DESIGN section 5); 2 is wrong usage."""
 
 
 class Verdict(NamedTuple):
@@ -61,7 +59,7 @@ def judge(
         history: reports of earlier runs, newest first.
         patient: False where `stale` does not apply (ranges, `site`, `sample`).
     """
-    for check in (_storage, _blocked, _unreachable, _interrupted, _empty_listing, _short_lists, _extraction, _fields):
+    for check in _CHECKS:
         if found := check(report, history):
             return found
     if patient and site.max_quiet_days is not None and newest is not None:
@@ -118,15 +116,16 @@ def _blocked(report: dict[str, Any], _: object) -> Verdict | None:
         return Verdict("blocked", f"all {gates} article answers were gate pages")
     if gates >= MIN_PAGES and gates * 2 >= report["fetched"]:
         return Verdict("blocked", f"{gates} of {report['fetched']} article answers were gate pages")
-    forbidden = report["not_asked"].get("robots_forbidden", 0)
-    all_of_them = forbidden >= min(MIN_PAGES, sum(report["listed"].values()))
-    if (
-        forbidden
-        and all_of_them
-        and not (report["fetched"] or report["not_modified"] or report["known"].get("skipped"))
-    ):
-        return Verdict("blocked", f"robots.txt forbids all {forbidden} articles that the lists name")
     return None
+
+
+def _forbidden(report: dict[str, Any], _: object) -> Verdict | None:
+    """A list whose every link robots.txt forbids; single ones are counted, not judged."""
+    forbidden = report["not_asked"].get("robots_forbidden", 0)
+    others = report["fetched"] or report["not_modified"] or report["known"].get("skipped")
+    if others or forbidden < max(1, min(MIN_PAGES, sum(report["listed"].values()))):
+        return None
+    return Verdict("blocked", f"robots.txt forbids all {forbidden} articles that the lists name")
 
 
 def _unreachable(report: dict[str, Any], _: object) -> Verdict | None:
@@ -190,24 +189,25 @@ def _extraction(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Ve
 
 def _most_lost(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdict | None:
     """More pages that should be articles and are none than articles, where that is not the site's custom."""
-    lost, share = _lost(report)
-    shares = [before for run in history if (before := _lost(run)[1]) is not None]
+    share = _share_lost(report)
+    shares = [before for run in history if (before := _share_lost(run)) is not None]
     usual = median(shares) if shares else 0.0
-    if lost < MIN_PAGES or share is None or share < 1 - FLOOR or share < usual * MORE_THAN_USUAL:
+    if share is None or share < 1 - FLOOR or share < usual * MORE_THAN_USUAL:
         return None
-    why = {
-        why: n for why, n in {**report["rejected"], **report["articles_failed"]}.items() if why not in NO_ARTICLE_DUE
-    }
-    return Verdict("extract_failed", f"{share:.0%} of the articles did not come in: {_counts(why)}")
+    return Verdict("extract_failed", f"{share:.0%} of the articles did not come in: {_counts(_lost(report))}")
 
 
-def _lost(run: Mapping[str, Any]) -> tuple[int, float | None]:
-    """Pages that should be articles and are none, and their share; None when too few came to tell."""
-    failed = {why: n for why, n in run.get("articles_failed", {}).items() if why != "gate"}
-    rejected = {why: n for why, n in run.get("rejected", {}).items() if why not in NO_ARTICLE_DUE}
-    lost = sum(rejected.values()) + sum(failed.values())
+def _lost(run: Mapping[str, Any]) -> dict[str, int]:
+    """Pages that should be articles and are none, by reason."""
+    reasons = {**run.get("rejected", {}), **run.get("articles_failed", {})}
+    return {why: count for why, count in reasons.items() if why not in NO_ARTICLE_DUE}
+
+
+def _share_lost(run: Mapping[str, Any]) -> float | None:
+    """Share of the pages that should be articles and are none; None when too few came to tell."""
+    lost = sum(_lost(run).values())
     pages = lost + run.get("extracted", 0) + run.get("not_modified", 0)
-    return lost, lost / pages if pages >= 2 * MIN_PAGES else None
+    return lost / pages if pages >= 2 * MIN_PAGES else None
 
 
 def _no_article(report: dict[str, Any]) -> Verdict | None:
@@ -237,6 +237,11 @@ def _fields(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> Verdic
             before = f", usually {usual:.0%}" if usual is not None else ""
             return Verdict("fields_missing", f"{name} found in {rate:.0%} of {pages} articles{before}")
     return None
+
+
+_CHECKS = (
+    _storage, _blocked, _forbidden, _unreachable, _interrupted, _empty_listing, _short_lists, _extraction, _fields,
+)  # fmt: skip
 
 
 def _usual(name: str, history: Sequence[dict[str, Any]]) -> float | None:

@@ -31,7 +31,7 @@ _SHARED = re.compile(
 _SESSION = re.compile(r"^(?:sid|sess(?:ion)?_?id)=(?=[^&]{0,200}\d)(?=[^&]{0,200}[a-z])[\w.~%-]{16,}$", re.IGNORECASE)
 # The same under any name that is not one of a document: 16 and more letters and figures that no editor writes.
 _TOKEN = re.compile(
-    r"^(?!\w*(?:id|no|num|code|key|name|file|doc|sn)=)\w{1,20}=(?=[^&]{0,200}\d)(?=[^&]{0,200}[A-Za-z])[\w~%-]{16,}$",
+    r"^(?!\w*(?:id|no|num|code|key|name|file|doc|sn)=)\w{1,20}=(?=[^&]{0,200}\d)(?=[^&]{0,200}[A-Za-z])[\w~-]{16,}$",
     re.IGNORECASE,
 )
 # Against caches: the time in seconds or milliseconds, or a random fraction.

@@ -17,7 +17,7 @@ from crawler.extract.details import find_damage, find_print, find_section
 from crawler.extract.document import Document, collector_paused
 from crawler.extract.errors import NotAnArticle
 from crawler.extract.gates import find_refusal
-from crawler.extract.info import SHANGHAI, Dated, day_in, day_lines, find_day, info_lines
+from crawler.extract.info import Dated, day_in, day_lines, find_day, info_lines
 from crawler.extract.kinds import is_list, reason_without_text
 from crawler.extract.paging import next_part_of
 from crawler.extract.reposts import Repost, find_repost, with_year
@@ -26,7 +26,7 @@ from crawler.extract.series import Series, find_series, split_kicker
 from crawler.extract.sources import Source, find_source, source_value
 from crawler.extract.title import Title, find_title, title_at
 from crawler.extract.weights import Weights, weigh
-from crawler.items import Article, Origin, Story
+from crawler.items import SHANGHAI, Article, Origin, Story
 
 # Characters of news text that only one script has.
 _TRADITIONAL = frozenset(

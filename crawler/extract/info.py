@@ -15,8 +15,7 @@ from crawler.extract.body import Body
 from crawler.extract.dates import FoundDate, date_in_url, scan_dates
 from crawler.extract.document import Document
 from crawler.extract.title import Title
-
-SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
+from crawler.items import SHANGHAI
 
 # Compared in lower case; the 2017 standard for government pages first, then what portals and party media use.
 _DATE_METAS = (

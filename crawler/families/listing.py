@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from crawler import extract
 from crawler.archive.standing import Standing
 from crawler.extract.errors import NotAnArticle
-from crawler.items import Article, Outlet, Page
+from crawler.items import SHANGHAI, Article, Outlet, Page
 from crawler.sites import OUTLETS, Section, Site
 
 if TYPE_CHECKING:
@@ -114,13 +114,13 @@ class ListingSpider(Spider):
     def parse_list(self, response: Response, section: str, number: int) -> Iterator[Request]:
         """Follow the article links of a list page, and its paging as far as this run needs."""
         if response.status not in PAGE_STATUSES:
-            self.list_without_links(str(response.status), gate=response.status in GATE_STATUSES)
+            yield from self.list_without_links(str(response.status), gate=response.status in GATE_STATUSES)
             return
         document = extract.Document.read(response.body, response.url, content_type(response))
         try:
             links = extract.links_of(document)
         except NotAnArticle as why:
-            self.list_without_links(why.reason, gate=why.reason in ("gate", "login"))
+            yield from self.list_without_links(why.reason, gate=why.reason in WALLS)
             return
         if target := self.sent_on(response, document, links):
             yield self.behind_stub(response, target)
@@ -150,14 +150,16 @@ class ListingSpider(Spider):
             for section in self.sections[1:]:
                 yield self.list_request(section.url, section.name, 1)
 
-    def list_without_links(self, why: str, *, gate: bool) -> None:
-        """Count a list page that was none. Raises CloseSpider when the site blocked the last run too."""
+    def list_without_links(self, why: str, *, gate: bool) -> Iterator[Request]:
+        """Count a list page that was none. Raises CloseSpider when the site blocked the last run and still does."""
         self.count("site/lists_gated" if gate else "site/lists_failed")
         self.count(f"site/list_cause/{why}")
         if gate:
             self.crawler.signals.send_catch_log(gate_met, spider=self)
             if self.blocked_runs:
                 raise CloseSpider("still_blocked")
+        else:
+            yield from self.let_in()
 
     def sent_on(self, response: Response, document: Document, links: list[Link]) -> str | None:
         """Where a list page without a list sends its reader: a stub, with at most a link for those who are not sent."""
@@ -339,12 +341,11 @@ class ListingSpider(Spider):
         host = urlsplit(url).hostname or ""
         return any(host == domain or host.endswith(f".{domain}") for domain in self.allowed_domains)
 
-    def list_failed(self, failure: Failure) -> None:
+    def list_failed(self, failure: Failure) -> Iterator[Request]:
         """Count a list page that did not answer."""
         why = cause(failure)
         if why != STOPPED:
-            self.count("site/lists_failed")
-            self.count(f"site/list_cause/{why}")
+            yield from self.list_without_links(why, gate=False)
 
     def article_failed(self, failure: Failure) -> None:
         """An article that did not answer, or that must not be asked for."""
@@ -426,7 +427,7 @@ def served_on(response: Response) -> datetime.date | None:
     """The day in Asia/Shanghai by the answer's Date header."""
     try:
         served = parsedate_to_datetime(header(response, "Date") or "")
-        return served.astimezone(datetime.timezone(datetime.timedelta(hours=8))).date()
+        return served.astimezone(SHANGHAI).date()
     except (ValueError, OverflowError):
         return None
 

@@ -37,7 +37,7 @@ def read_host_map(settings: BaseSettings) -> dict[str, StandIn]:
     for entry in settings.getlist("HOST_MAP"):
         name, _, target = entry.strip().partition("=")
         host, colon, port = target.rpartition(":")
-        if not (name and colon and host and port.isdigit() and 0 < int(port) < 65536):
+        if not (name and colon and host and port.isdecimal() and 0 < int(port) < 65536):
             raise ValueError(f"HOST_MAP: {entry!r} is not name=host:port, as in www.ccdi.gov.cn=127.0.0.1:8000")
         mapped[name.strip().lower()] = StandIn(host.strip(), int(port))
     return mapped

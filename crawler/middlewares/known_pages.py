@@ -127,12 +127,14 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         except ArchiveError as why:
             self.failed(why)
             return
+        # What a list said of an address then still tells whether the answer is the article.
+        announced: dict[str, Standing] = {}
+        for name in {section or "" for _, section in left}:
+            announced |= self.look_up([url for url, section in left if (section or "") == name], name)
         for url, section in left:
             if request := self.once(spider.article_request(url, section, -1)):
                 self.count("left_behind")
-                # What a list said of it then still tells whether the answer is the article.
-                listed = self.look_up([url], section or "").get(url)
-                request.meta["announced"] = (listed.title if listed else None) or ""
+                request.meta["announced"] = announced.get(url, Standing()).title or ""
                 yield request
         for url in recent:
             known = self.known(url)

@@ -62,7 +62,7 @@ def read_allow_hosts(settings: BaseSettings) -> frozenset[tuple[str, int]]:
     pairs = set()
     for entry in settings.getlist("ALLOW_HOSTS"):
         host, colon, port = entry.strip().rpartition(":")
-        if not (colon and host and port.isdigit() and 0 < int(port) < 65536):
+        if not (colon and host and port.isdecimal() and 0 < int(port) < 65536):
             raise ValueError(f"ALLOW_HOSTS: {entry!r} is not host:port, as in 127.0.0.1:8000")
         pairs.add((host.strip("[]").lower(), int(port)))
     return frozenset(pairs)

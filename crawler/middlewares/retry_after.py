@@ -20,15 +20,15 @@ STATUSES = frozenset({429, 503})
 def seconds_to_wait(value: str, now: datetime.datetime) -> float | None:
     """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3): a number or a date; None when it is neither."""
     value = value.strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value[:9])
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+        if until.tzinfo is None:
+            until = until.replace(tzinfo=datetime.UTC)
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, OverflowError):
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=datetime.UTC)
-    return max(0.0, (until - now).total_seconds())
 
 
 class RetryAfterMiddleware:

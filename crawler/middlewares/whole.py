@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
-from typing import Protocol
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
@@ -17,7 +16,6 @@ from scrapy.http import Response
 from scrapy.utils._compression import (  # type: ignore[attr-defined]  # the libraries it has chosen for this Python
     _CHUNK_SIZE,
     _check_max_size,
-    _DecompressionMaxSizeExceeded,
     brotli,
     zstd,
 )
@@ -30,8 +28,8 @@ BROKEN = "broken"
 _GZIP = b"\x1f\x8b\x08"
 _OPENS = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
 _ENDS = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-# How much is looked through for the one and the other.
-_HEAD = 65_536
+# Where a page begins, and where nearly all of them end.
+_HEAD, _TAIL = 65_536, 2_048
 
 
 class BrokenTransferError(Exception):
@@ -41,10 +39,8 @@ class BrokenTransferError(Exception):
         super().__init__("the compressed answer is broken or breaks off")
 
 
-class Unpacker(Protocol):
-    """What zlib's and the other decompressors have in common once adapted."""
-
-    def __call__(self, data: bytes, most: int) -> bytes: ...
+Unpacker = Callable[[bytes, int], bytes]
+"""From a packed body, and the most bytes that may come out of it, to what was packed."""
 
 
 def _zlib(bits: int) -> Unpacker:
@@ -106,14 +102,14 @@ def _zstd(data: bytes, most: int) -> bytes:
     return b"".join(pieces)
 
 
-_UNPACKERS: dict[bytes, Callable[[bytes, int], bytes]] = {
+_UNPACKERS: dict[bytes, Unpacker] = {
     b"gzip": _zlib(16 + zlib.MAX_WBITS),
     b"x-gzip": _zlib(16 + zlib.MAX_WBITS),
     b"deflate": _deflate,
     b"br": _br,
     b"zstd": _zstd,
 }
-_ERRORS = (BrokenTransferError, zlib.error, brotli.error, zstd.ZstdError, EOFError)
+_ERRORS = (zlib.error, brotli.error, zstd.ZstdError, EOFError)
 
 
 def unpack(body: bytes, encoding: bytes, most: int) -> bytes:
@@ -132,14 +128,14 @@ def unpack(body: bytes, encoding: bytes, most: int) -> bytes:
         return body
     try:
         return _UNPACKERS[encoding](body, most)
-    except _DecompressionMaxSizeExceeded:
-        raise
     except _ERRORS as why:
         raise BrokenTransferError from why
 
 
 def is_cut(body: bytes) -> bool:
     """Whether a page opens `<html>` or `<body>` and closes neither."""
+    if _ENDS.search(body, max(0, len(body) - _TAIL)):
+        return False
     return _OPENS.search(body, 0, _HEAD) is not None and _ENDS.search(body) is None
 
 

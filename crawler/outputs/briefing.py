@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from crawler.hanzi.script import Script, to_script
+from crawler.items import SHANGHAI
 from crawler.outputs.files import write_whole
 from crawler.outputs.jsonfeed import file_stem
 
 TEMPLATES = Path(__file__).parent / "templates"
-SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 _DIGITS = "零一二三四五六七八九"
 
 

@@ -38,7 +38,7 @@ def _clear(folder: Path) -> None:
     """Remove what processes that were killed have left half written; once for each folder."""
     for path in folder.glob(".*-*.tmp"):
         number = path.name[1:].partition("-")[0]
-        if number.isdigit() and int(number) != os.getpid() and not _runs(int(number)):
+        if number.isdecimal() and int(number) != os.getpid() and not _runs(int(number)):
             path.unlink(missing_ok=True)
 
 

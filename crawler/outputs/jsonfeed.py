@@ -89,8 +89,8 @@ def file_stem(name: str) -> str:
     """File name of a place's feed, without suffix: the configured name, unless it is no plain word here."""
     if name == "*":
         return "places"
-    plain = re.fullmatch(r"\w{1,40}", name) is not None and name != "all" and _has_file_name(name)
-    return name if plain else "place-" + name.encode().hex()[:60]
+    plain = re.fullmatch(r"\w{1,40}", name) is not None and name not in ("all", "places") and _has_file_name(name)
+    return name if plain else "place-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _has_file_name(name: str) -> bool:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
+from crawler.items import SHANGHAI
 
 
 def run_line(report: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from crawler.pipelines.validate import SHANGHAI
+from crawler.items import SHANGHAI
 from crawler.spiders.ccdi import CcdiSpider
 
 CAPTCHA = (

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from crawler.pipelines.validate import SHANGHAI
+from crawler.items import SHANGHAI
 from crawler.spiders.ccdi import CcdiSpider
 from tests.end_to_end.conftest import ARTICLE, LIST, SENTENCES
 
