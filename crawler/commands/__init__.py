@@ -81,7 +81,7 @@ class ProjectCommand:
         from sqlalchemy.engine import make_url
         from sqlalchemy.exc import ArgumentError
 
-        from crawler.archive.database import ArchiveError
+        from crawler.archive.errors import ArchiveError
         from crawler.archive.store import Archive
 
         url = archive_url(self.settings["ARCHIVE_URL"], self.data_dir)

@@ -12,7 +12,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.archive.database import ArchiveError
+from crawler.archive.errors import ArchiveError
 from crawler.exit_codes import SITE_NOT_OK
 from crawler.extensions.report import ADDRESSES_KEPT, in_order, report_of
 from crawler.extensions.verdicts import HISTORY_RUNS, WRITE_FAILED, Verdict, exit_code, judge, unverified, warnings

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
-from crawler.archive.database import ArchiveError
+from crawler.archive.errors import ArchiveError
 from crawler.archive.standing import Standing
 from crawler.archive.store import Known
 from crawler.extensions.verdicts import MIN_PAGES

@@ -12,7 +12,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
-from crawler.archive.database import ArchiveBusy, ArchiveError
+from crawler.archive.errors import ArchiveBusy, ArchiveError
 from crawler.archive.store import Archive
 from crawler.archive.stories import story_id
 from crawler.extract.agreement import agrees

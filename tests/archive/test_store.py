@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from crawler.archive.database import ArchiveError
+from crawler.archive.errors import ArchiveError
 from crawler.archive.schema import MIGRATIONS
 from crawler.archive.standing import Standing
 from crawler.archive.store import Archive

@@ -84,6 +84,16 @@ def test_a_wall_is_touched_once_by_the_next_run_and_the_site_is_read_when_it_is_
     assert all(tiny.report["listed"].values())
 
 
+def test_after_a_wall_a_first_list_that_fails_otherwise_does_not_hide_the_other_sections(tiny):
+    tiny.site.gated = lambda path: path != "/robots.txt"
+    tiny.crawl()
+    tiny.site.gated = lambda path: False
+    tiny.site.statuses["/toutiaon/"] = 404
+    tiny.crawl()
+    assert len(tiny.report["read"]) == 12
+    assert len(tiny.feed) == 6
+
+
 def test_the_same_notice_at_every_address_is_no_article(tiny):
     answer = tiny.site.respond
 

@@ -12,7 +12,7 @@ from contextlib import closing
 
 import pytest
 
-from crawler.archive.database import BUSY_SECONDS
+from crawler.archive.sqlite import BUSY_SECONDS
 from tests.torture import state
 from tests.torture.bench import FLAG, LONG, SITE
 
