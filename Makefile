@@ -1,6 +1,6 @@
 # make demo   the main job on the embedded sample site        make test   lint, types, import rules, tests
 # make bench  everything beside the peers, into benchmarks/RESULTS.md (about half an hour)
-# make torture  kills, failing writes and locks, every one of them     make hostile  every case of the hostile site
+# make torture  kills, failing writes and locks, many of each     make hostile  every case of the hostile site
 # make lock   pin the requirements again                      make docs   write the generated pages again
 
 PYTHON ?= python3
@@ -39,7 +39,7 @@ lint: $(VENV)/.installed-dev
 
 torture: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.torture.kill --moments 50 --seed 1
-	@$(BIN)/python -m tests.torture.failing
+	@$(BIN)/python -m tests.torture.failing --telling
 	@TORTURE=1 $(BIN)/python -m pytest tests/torture
 
 hostile: $(VENV)/.installed-dev

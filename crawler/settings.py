@@ -72,7 +72,6 @@ DOWNLOADER_MIDDLEWARES_BASE = {
     f"{_MIDDLEWARES}.downloadtimeout.DownloadTimeoutMiddleware": 350,
     f"{_MIDDLEWARES}.defaultheaders.DefaultHeadersMiddleware": 400,
     f"{_MIDDLEWARES}.useragent.UserAgentMiddleware": 500,
-    f"{_MIDDLEWARES}.redirect.RedirectMiddleware": 600,
     f"{_MIDDLEWARES}.cookies.CookiesMiddleware": 700,
     f"{_MIDDLEWARES}.httpproxy.HttpProxyMiddleware": 750,
     f"{_MIDDLEWARES}.stats.DownloaderStats": 850,
@@ -84,6 +83,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.retry.LastRetryMiddleware": 550,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees an answer before it is asked for again
     "crawler.middlewares.whole.WholeAnswersMiddleware": 590,
+    "crawler.middlewares.redirects.ArticleRedirectMiddleware": 600,
 }
 # Not here: HttpError, because a gate answers with any status and the spiders judge.
 SPIDER_MIDDLEWARES_BASE = {

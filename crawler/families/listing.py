@@ -178,7 +178,7 @@ class ListingSpider(Spider):
             errback=self.article_failed,
             cb_kwargs={"section": section},
             meta={"article": True, "listed_date": link.date if link else None, "announced": link.text if link else ""},
-            # `KnownPagesMiddleware` asks once for each; Scrapy's filter would drop a redirect to a page seen, uncounted.
+            # `KnownPagesMiddleware` and `ArticleRedirectMiddleware` ask once for each; Scrapy's filter drops uncounted.
             dont_filter=True,
             priority=(500 - min(position, 400) - 1000 * number) if number > 0 else -1_000_000_000 * -number,
         )
@@ -384,6 +384,7 @@ _SIGNS = {
     "Filtered offsite": "offsite",
     "reach_": "out_of_reach",
     "max redirections": "redirects",
+    "another article was sent there": "redirects",
     "larger than download max size": "too_large",
     "exceeded DOWNLOAD_MAXSIZE": "too_large",
     "stopping": STOPPED,

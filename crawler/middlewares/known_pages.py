@@ -217,13 +217,13 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         self.left[url] = (section, why)
 
     def spider_closed(self, spider: ListingSpider) -> None:
-        """Keep what the next run must know. A reader that stored nothing may be broken, and then must not settle anything."""
+        """Keep what the next run must know. A run that stored nothing and lost some settles nothing: reader or site may be broken."""
         if self.pipeline is None:
             return
         stored = self.crawler.stats.get_value("item/stored", 0)
         self.withdraw_gone()
         try:
-            if stored or len(self.rejected) < MIN_PAGES:
+            if stored or len(self.rejected) + len(self.left) < MIN_PAGES:
                 self.pipeline.archive.note_rejected(self.rejected, self.now)
             for section, titles in self.retitled.items():
                 self.pipeline.archive.note_listed(section, titles)

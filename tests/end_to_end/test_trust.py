@@ -179,6 +179,24 @@ def test_a_page_that_hangs_is_asked_for_once_more_behind_the_others(tiny):
     assert len(tiny.feed) == 6
 
 
+def test_articles_that_are_all_sent_home_are_counted_and_home_is_asked_for_once(tiny):
+    answer = tiny.site.respond
+
+    def respond(path, headers):
+        if path == "/":
+            return 200, {"Content-Type": "text/html"}, tiny.site.list_page(0).encode()
+        return (302, {"Location": "/"}, b"") if "/t2024" in path else answer(path, headers)
+
+    tiny.server.respond = respond
+    assert tiny.crawl().code == 1
+    assert tiny.asked.count("/") == 1
+    assert tiny.report["articles_failed"] == {"redirects": 5}
+    assert tiny.report["verdict"] == "extract_failed"
+    tiny.server.respond = answer
+    assert tiny.crawl().code == 0
+    assert len(tiny.feed) == 6
+
+
 def test_a_chain_of_slow_redirects_has_the_time_of_one_request(tiny):
     path, answer = tiny.site.article_path(5), tiny.site.respond
 
