@@ -28,6 +28,8 @@ SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 """The time of every site, and of the office."""
 EVIDENCE = ("title", "date", "body")
 """What a record cannot be without."""
+RULES = "rules"
+"""What found a field instead of a site's selector: the site-independent rules."""
 
 
 @dataclass(kw_only=True)
@@ -256,6 +258,8 @@ class Article:
     def __post_init__(self) -> None:
         self.page: Page | None = None
         """The answer it was read from, set by the spider; not a field, never exported."""
+        self.selected: dict[str, str] = {}
+        """Which of its site's selectors found a field, or `rules`; for the run report, not a field, never exported."""
 
 
 @dataclass(kw_only=True)

@@ -5,14 +5,18 @@ on the command line wins over both.
 """
 
 import os
+from pathlib import Path
 
 BOT_NAME = "jijian-monitor"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_LOADER_CLASS = "crawler.spider_loader.SiteLoader"
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 COMMANDS_MODULE = "crawler.commands"
 
 # -- what is our own ---------------------------------------------------------------------------------------------
 DATA_DIR = "data"  # everything the program writes lies under it; a relative path counts from the project's folder
+SITES_FILE = "sites.toml"  # sites without code, a [[site]] table each; it may be missing; relative as above
 LOCALITIES_FILE = "localities.toml"  # the watched places; relative as above
 ARCHIVE_URL = ""  # empty: SQLite in DATA_DIR; or postgresql+psycopg://…
 ALLOW_HOSTS = ""  # host:port,… exempt from the rule that only public addresses are asked
@@ -80,6 +84,7 @@ DOWNLOADER_MIDDLEWARES_BASE = {
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.reach.ReachMiddleware": 50,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.session.SessionMiddleware": 710,
     "crawler.middlewares.retry.LastRetryMiddleware": 550,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees an answer before it is asked for again
     "crawler.middlewares.whole.WholeAnswersMiddleware": 590,
@@ -148,6 +153,7 @@ _own_defaults = {
         "RAW_PAGES",
         "RECHECK_DAYS",
         "RETRY_AFTER_MAX",
+        "SITES_FILE",
         "TLS_LEGACY",
     )
 }

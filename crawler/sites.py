@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 Level = Literal["central", "provincial", "municipal", "county"]
 Evidence = Literal["captured", "scraper", "address", "sample", "operator"]
@@ -25,6 +26,10 @@ class Section:
 
     name: str
     url: str
+    older: tuple[str, ...] = ()
+    """Where the same list was before, newest first: asked for when `url` lists nothing."""
+    following: str = ""
+    """Address of page {n}, counted from 2, for lists that do not tell it: …/list_249_{n}.html."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,24 @@ class Site:
     region: str | None = None
     """Slug of the province, which is also a group of `scrapy crawl`: shanxi, henan …"""
     code: str | None = None
-    """GB/T 2260 code of the place that runs the site; null for central sites."""
+    """GB/T 2260 code of the place that runs the site, which a bare 城区 means there; null for central sites."""
     kind: Literal["website", "newspaper", "magazine", "agency"] = "website"
     evidence: Evidence = "address"
     """captured: a page was read whole; scraper: a public scraper's selectors; address: the address only."""
     evidence_year: int | None = None
+    """Year of the newest evidence: what is declared was true then."""
+    evidence_note: str = ""
+    """What the evidence is: how many pages, whose selectors, what nobody has seen."""
+    seen_working: str | None = None
+    """When anyone, not this program, is known to have read the site, YYYY or YYYY-MM."""
+    protection: str = ""
+    """Walls it is known to put up, with the year."""
+    pause: float | None = None
+    """Seconds between two requests, at least; null: the project's own, DOWNLOAD_DELAY."""
     max_quiet_days: int | None = None
     """After so many days without a new article the verdict is `stale`; null: never."""
+    hours: tuple[int, ...] = (7, 13, 19)
+    """Hours of the day, in Asia/Shanghai, at which it is worth a look: `scrapy sites --crontab`."""
     tls_legacy: bool = False
     """Its server is too old for today's TLS: as the setting TLS_LEGACY, for this site alone."""
     verify_certificates: bool = True
@@ -52,6 +68,21 @@ class Site:
     def groups(self) -> tuple[str, ...]:
         """Names under which `scrapy crawl` takes this site along."""
         return tuple(name for name in ("all", self.level, self.region) if name)
+
+    @property
+    def verified(self) -> bool:
+        """Whether anyone has read a page of it, or a program that reads it."""
+        return self.evidence in ("captured", "scraper", "sample")
+
+
+def is_page_address(url: str) -> bool:
+    """Whether a request can be made of an address: http(s), a host, a possible port, no user name or password."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return usable and parts.username is None and parts.password is None
 
 
 OUTLETS: dict[str, Outlet] = {

@@ -8,7 +8,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawler import settings
-from crawler.families.listing import ListingSpider
+from crawler.families.articles import ArticleSpider
 
 LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": settings.SPIDER_MODULES}))
 SPIDERS = [LOADER.load(name) for name in sorted(LOADER.list())]
@@ -29,7 +29,7 @@ def test_module_name_and_class_are_one_word(spider):
 
 
 def test_it_is_a_declaration(spider):
-    assert issubclass(spider, ListingSpider)
+    assert issubclass(spider, ArticleSpider)
     assert spider.__doc__
     assert spider.site.name
     assert not DEPRECATED & set(vars(spider))

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from crawler.archive.database import Database, stamped
-from crawler.archive.schema import listings, pending, rejected, runs
+from crawler.archive.schema import listings, pending, rejected, runs, walks
+from crawler.archive.standing import Walked
 from crawler.archive.upsert import Upsert
 from crawler.extract.addresses import address_key
 
-_PUT_REJECTED, _PUT_LISTED = Upsert(rejected), Upsert(listings)
+_PUT_REJECTED, _PUT_LISTED, _PUT_WALK = Upsert(rejected), Upsert(listings), Upsert(walks)
 _PUT_PENDING = Upsert(pending, lambda offered: {"tries": pending.c.tries + offered.tries})
+
+# Values in one statement; SQLite before 3.32 takes 999.
+_AT_ONCE = 500
 
 
 class RunMemory(Database):
@@ -54,6 +59,47 @@ class RunMemory(Database):
         with self._reading() as connection:
             return [(row.url, row.section) for row in connection.execute(statement)]
 
+    def note_walk(
+        self, walk_key: str, name: str, reached: Walked, found: Mapping[str, str | None], answered: Sequence[str],
+        now: datetime.datetime,
+    ) -> None:  # fmt: skip
+        """Note how far the walk through a list has come, together with the addresses it found there.
+
+        Args:
+            walk_key: spider and range.
+            name: the list: a section, or a day of a newspaper.
+            reached: where it goes on.
+            found: addresses that are still to be asked for, each with its section; they are pending until stored.
+            answered: addresses that were asked for since and hold nothing to store.
+            now: time of the note.
+        """
+        rows = [
+            {"run_key": walk_key, "url": url, "section": section, "why": "listed", "tries": 0}
+            for url, section in found.items()
+        ]
+        step = {"walk_key": walk_key, "list": name, "noted_at": stamped(now)}
+        with self._transaction() as connection:
+            _forget_pending(connection, walk_key, answered)
+            _PUT_PENDING.run(connection, rows)
+            _PUT_WALK.run(connection, [{**step, "next_url": reached.next_url, "number": reached.number}])
+
+    def walks(self, walk_key: str) -> dict[str, Walked]:
+        """How far the walks of earlier runs have come, by list."""
+        statement = select(walks).where(walks.c.walk_key == walk_key)
+        with self._reading() as connection:
+            return {row.list: Walked(row.next_url, row.number) for row in connection.execute(statement)}
+
+    def forget_pending(self, walk_key: str, urls: Sequence[str]) -> None:
+        """Addresses that need not be asked for again."""
+        with self._transaction() as connection:
+            _forget_pending(connection, walk_key, urls)
+
+    def end_walk(self, walk_key: str) -> None:
+        """Forget a walk that has come to its end; the next one of the same range begins at the first page."""
+        with self._transaction() as connection:
+            connection.execute(walks.delete().where(walks.c.walk_key == walk_key))
+            connection.execute(pending.delete().where(pending.c.run_key == walk_key))
+
     # -- runs ------------------------------------------------------------------------------------------------
 
     def start_run(self, run_key: str, report: dict[str, Any]) -> int:
@@ -77,10 +123,23 @@ class RunMemory(Database):
         with self._reading() as connection:
             return [json.loads(text) for text in connection.execute(statement).scalars()]
 
+    def last_good_run(self, run_key: str) -> str | None:
+        """Day (UTC) of the last run that ended as `ok`; None when none did."""
+        statement = select(func.max(runs.c.started_at)).where(runs.c.run_key == run_key, runs.c.verdict == "ok")
+        with self._reading() as connection:
+            began = connection.execute(statement).scalar()
+        return began[:10] if began else None
+
     def run_keys(self) -> list[str]:
         """What ever ran: spiders by name, `site` by its list address."""
         with self._reading() as connection:
             return list(connection.execute(select(runs.c.run_key).distinct().order_by(runs.c.run_key)).scalars())
+
+
+def _forget_pending(connection: Connection, run_key: str, urls: Sequence[str]) -> None:
+    for start in range(0, len(urls), _AT_ONCE):
+        some = urls[start : start + _AT_ONCE]
+        connection.execute(pending.delete().where(pending.c.run_key == run_key, pending.c.url.in_(some)))
 
 
 def _run_columns(report: dict[str, Any]) -> dict[str, Any]:

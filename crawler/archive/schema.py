@@ -80,6 +80,17 @@ pending = Table(
     Column("tries", Integer, nullable=False),
 )
 
+# One row for a list of a walk through a range of days, or for a day of a newspaper that was read whole.
+walks = Table(
+    "walks",
+    metadata,
+    Column("walk_key", Text, primary_key=True),
+    Column("list", Text, primary_key=True),
+    Column("next_url", Text),
+    Column("number", Integer, nullable=False),
+    Column("noted_at", String(40), nullable=False),
+)
+
 revisions = Table(
     "revisions",
     metadata,
@@ -139,7 +150,12 @@ def _index_what_is_listed(connection: Connection) -> None:
         index.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_first_tables, _index_what_is_listed)
+def _add_walks(connection: Connection) -> None:
+    """Where an interrupted walk through a range goes on, and which days of a newspaper were read."""
+    walks.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_first_tables, _index_what_is_listed, _add_walks)
 """Step n leads from version n to n + 1. A step that has shipped is never edited."""
 
 

@@ -1,4 +1,4 @@
-"""What a list page's addresses are to the archive."""
+"""What a run asks the archive before it asks the site: how addresses stand, how far walks have come."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ class Standing:
     def retitled(self, title: str) -> bool:
         """Whether the section listed it before under another title than this."""
         return self.title not in (None, title)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How far a walk through a list has come."""
+
+    next_url: str | None
+    """The list page to read next; None when the list was read to its end."""
+    number: int
+    """Which page of the list that is."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Connection, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, exists, func, or_, select
 
 from crawler.archive.database import stamped
 from crawler.archive.memory import RunMemory
@@ -318,6 +318,18 @@ class Archive(RunMemory):
                 found = {row.id: row for row in connection.execute(_ITEMS, {"numbers": part})}
             for row in (found[number] for number in part if number in found):
                 yield {**json.loads(row.item), "withdrawn_at": row.withdrawn_at}
+
+    def headlines(
+        self, site: str, since: datetime.date | None, until: datetime.date | None
+    ) -> Iterator[tuple[str, str]]:
+        """Title and address of a site's articles of these days, and of those without a day."""
+        dated = [articles.c.date >= since.isoformat()] if since else []
+        dated += [articles.c.date <= until.isoformat()] if until else []
+        wanted = or_(articles.c.date.is_(None), and_(True, *dated))
+        statement = select(articles.c.title, articles.c.canonical_url).where(articles.c.site == site, wanted)
+        with self._reading() as connection:
+            for row in connection.execution_options(yield_per=_AT_ONCE).execute(statement):
+                yield row.title, row.canonical_url
 
     def newest_day(self, site: str) -> datetime.date | None:
         """Publication day of a site's newest article."""

@@ -115,6 +115,19 @@ class ProjectCommand:
             raise CommandError(str(why)) from why
 
 
+class ErrandCommand(ProjectCommand):
+    """Mix-in for commands that may ask a site for a page or two: nothing but warnings is logged, unless -L asks for more."""
+
+    def process_options(self, args: list[str], opts: Any) -> None:
+        """Quiet the log before Scrapy starts it."""
+        from crawler.logs import quiet
+
+        super().process_options(args, opts)
+        if (self.settings.getpriority("LOG_LEVEL") or 0) < COMMAND_LINE_PRIORITY:
+            self.settings.set("LOG_LEVEL", "ERROR", "cmdline")
+        quiet(self.settings["LOG_LEVEL"])
+
+
 PROJECT_PRIORITY = SETTINGS_PRIORITIES["project"]
 COMMAND_LINE_PRIORITY = SETTINGS_PRIORITIES["cmdline"]
 

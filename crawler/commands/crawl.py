@@ -87,9 +87,9 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
 
     def check_arguments(self, spider: type[Spider], spargs: dict[str, str]) -> None:
         """Let the spider refuse its -a arguments before anything starts."""
-        from crawler.families.listing import ArgumentError, ListingSpider
+        from crawler.families.articles import ArgumentError, ArticleSpider
 
-        if issubclass(spider, ListingSpider):
+        if issubclass(spider, ArticleSpider):
             try:
                 spider.check_arguments(spargs)
             except ArgumentError as why:

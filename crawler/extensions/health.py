@@ -16,7 +16,9 @@ from crawler.archive.errors import ArchiveError
 from crawler.exit_codes import SITE_NOT_OK
 from crawler.extensions.report import ADDRESSES_KEPT, in_order, report_of
 from crawler.extensions.verdicts import HISTORY_RUNS, WRITE_FAILED, Verdict, exit_code, judge, unverified, warnings
-from crawler.families.listing import ListingSpider, article_left, article_rejected, asked_url
+from crawler.families.answers import asked_url
+from crawler.families.articles import ArticleSpider
+from crawler.families.signals import article_left, article_rejected
 from crawler.items import SHANGHAI, Article
 from crawler.middlewares.tls import with_remedy
 from crawler.outputs.files import write_whole
@@ -118,7 +120,7 @@ class HealthExtension:
 
     def spider_error(self, response: Response, spider: Spider) -> None:
         """A page made our own code fail: an article is left for the next run, a list page was not read."""
-        if response.meta.get("article") and isinstance(spider, ListingSpider):
+        if response.meta.get("article") and isinstance(spider, ArticleSpider):
             assert response.request is not None
             spider.leave(asked_url(response), response.request.cb_kwargs.get("section"), "program_error")
         else:
@@ -126,13 +128,13 @@ class HealthExtension:
 
     def item_error(self, item: Article, spider: Spider) -> None:
         """A pipeline failed on an article."""
-        if isinstance(spider, ListingSpider):
+        if isinstance(spider, ArticleSpider):
             page = getattr(item, "page", None)
             spider.leave(page.asked_url if page else item.url, item.section, "program_error")
 
     def judged(self, spider: Spider, now: datetime.datetime) -> Verdict:
         """The verdict over the collected counts."""
-        assert isinstance(spider, ListingSpider)
+        assert isinstance(spider, ArticleSpider)
         newest = self.report["newest"]
         verdict = judge(
             self.report,
@@ -140,7 +142,7 @@ class HealthExtension:
             datetime.date.fromisoformat(newest) if newest else None,
             now.astimezone(SHANGHAI).date(),
             self.history,
-            patient=not (spider.since or spider.until),
+            patient=not spider.ranged,
         )
         if verdict.verdict == "unreachable":
             causes = self.report["lists"]["causes"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 
-from crawler.families.listing import gate_met
+from crawler.families.signals import gate_met
 
 # What a pause is at least before it is doubled.
 SHORTEST = 1.0

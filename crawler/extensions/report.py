@@ -19,6 +19,7 @@ ADDRESSES_KEPT = 50
 
 Count = int
 Counts = dict[str, int]
+Texts = dict[str, str]
 
 
 class Lists(TypedDict):
@@ -50,6 +51,15 @@ class RunReport(TypedDict):
     listed: Annotated[Counts, "links found, by section"]
     read: Annotated[Counts, "list pages read, by section"]
     truncated: Annotated[list[str], "sections whose older list pages were left at LIST_PAGES_MAX"]
+    moved: Annotated[Texts, "sections read where they were before, with that address"]
+    reached: Annotated[Texts, "how far back a walk through since/until has come, by section"]
+    unfinished: Annotated[
+        list[str], "lists whose walk through since/until has not come to its end; the same command goes on"
+    ]
+    selected: Annotated[
+        dict[str, Counts], "which of the site's selectors found each field, or `rules`: the extractor behind them"
+    ]
+    session_cookie: Annotated[bool, "the operator's session cookie was sent (SESSION_COOKIE_<SPIDER>)"]
     list_errors: Annotated[Count, "list pages that made this program fail"]
     lists: Annotated[Lists, "what became of the list pages"]
     fetched: Annotated[Count, "answers to requests for articles, 304 not among them"]
@@ -94,6 +104,11 @@ def report_of(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
         "listed": under("site/listed/"),
         "read": under("site/read/"),
         "truncated": sorted(under("site/truncated/")),
+        "moved": under("site/moved/"),
+        "reached": under("site/reached/"),
+        "unfinished": sorted(getattr(spider, "unfinished", ())),
+        "selected": _selected(under("site/selected/")),
+        "session_cookie": bool(stats.get("session/cookie_sent")),
         "list_errors": stats.get("site/list_errors", 0),
         "lists": {
             "read": stats.get("site/lists_read", 0),
@@ -121,6 +136,14 @@ def report_of(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
         "certificates_verified": crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"),
         "versions": {"program": project.__version__, "scrapy": scrapy.__version__, "python": platform.python_version()},
     }
+
+
+def _selected(counts: Mapping[str, int]) -> dict[str, Counts]:
+    by_field: dict[str, Counts] = {}
+    for name, count in counts.items():
+        field, _, selector = name.partition("/")
+        by_field.setdefault(field, {})[selector] = count
+    return by_field
 
 
 def in_order(report: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from crawler.exit_codes import OK, SITE_NOT_OK, STORAGE
-from crawler.items import EVIDENCE
+from crawler.items import EVIDENCE, RULES
 from crawler.sites import Site
 
 # Below this share of the fetched articles with a title, a day, a text, the reader is broken rather than the pages odd.
@@ -93,8 +93,23 @@ def warnings(report: dict[str, Any]) -> list[str]:
          "nothing was marked as withdrawn"),
         (report["rejected"].get("other_article"), "articles answered with the text of another one; they are asked for again"),
         (report["rejected"].get("gate"), "some answers were gates; they are asked for again"),
+        (report["session_cookie"], "the operator's session cookie was sent"),
+        (report["moved"], f"read at an older address: {', '.join(report['moved'])}; correct the declaration"),
+        (fallback := living_on_fallback(report), f"the site's selectors find no longer: {', '.join(fallback)}; "
+         "the general rules do (has it been redesigned?)"),
     )  # fmt: skip
     return [text for sign, text in signs if sign]
+
+
+def living_on_fallback(report: dict[str, Any]) -> list[str]:
+    """Fields that the site's own selectors found in less than half of the pages where the general rules still do."""
+    poor = []
+    for name, counts in report["selected"].items():
+        found, by_rules = sum(counts.values()), counts.get(RULES, 0)
+        enough = 1 if name == "links" else MIN_PAGES
+        if found >= enough and by_rules * 2 > found:
+            poor.append(name)
+    return sorted(poor)
 
 
 def _storage(report: dict[str, Any], _: object) -> Verdict | None:
@@ -140,6 +155,9 @@ def _interrupted(report: dict[str, Any], history: Sequence[dict[str, Any]]) -> V
     if reason != "finished":
         return Verdict("interrupted", INTERRUPTIONS.get(reason, reason))
     # On a first run there is always more; later it means that more has come since than one run reads.
+    if report["ranged"] and report["unfinished"]:
+        where = ", ".join(report["unfinished"])
+        return Verdict("interrupted", f"not walked to the end of the range: {where}; the same command goes on")
     if report["truncated"] and any(run.get("complete") for run in history):
         where = ", ".join(report["truncated"])
         return Verdict(

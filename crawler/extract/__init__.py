@@ -12,18 +12,23 @@ if TYPE_CHECKING:
     from crawler.extract.addresses import address_key, canonical_url, joined
     from crawler.extract.article import article_of, extract_article
     from crawler.extract.document import Document
+    from crawler.extract.epaper import PaperPage, article_of_json, read_days, read_links, read_pages
     from crawler.extract.errors import NotAnArticle
+    from crawler.extract.founder import read_paper_links, read_paper_pages
     from crawler.extract.gates import find_gate, redirect_target
-    from crawler.extract.listing import Link, links_of, list_links
+    from crawler.extract.listing import Link, Listing, links_of, list_links, read_list
     from crawler.extract.paging import next_pages, next_pages_of
     from crawler.extract.reposts import with_year
 
 __all__ = [
     "Document",
     "Link",
+    "Listing",
     "NotAnArticle",
+    "PaperPage",
     "address_key",
     "article_of",
+    "article_of_json",
     "canonical_url",
     "extract_article",
     "find_gate",
@@ -32,6 +37,12 @@ __all__ = [
     "list_links",
     "next_pages",
     "next_pages_of",
+    "read_days",
+    "read_links",
+    "read_list",
+    "read_pages",
+    "read_paper_links",
+    "read_paper_pages",
     "redirect_target",
     "with_year",
 ]
@@ -40,9 +51,11 @@ _MODULES = {
     "addresses": ("address_key", "canonical_url", "joined"),
     "article": ("article_of", "extract_article"),
     "document": ("Document",),
+    "epaper": ("PaperPage", "article_of_json", "read_days", "read_links", "read_pages"),
     "errors": ("NotAnArticle",),
+    "founder": ("read_paper_links", "read_paper_pages"),
     "gates": ("find_gate", "redirect_target"),
-    "listing": ("Link", "links_of", "list_links"),
+    "listing": ("Link", "Listing", "links_of", "list_links", "read_list"),
     "paging": ("next_pages", "next_pages_of"),
     "reposts": ("with_year",),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from crawler.extract import phrases
@@ -21,12 +20,12 @@ from crawler.extract.info import Dated, day_in, day_lines, find_day, info_lines
 from crawler.extract.kinds import is_list, reason_without_text
 from crawler.extract.paging import next_part_of
 from crawler.extract.reposts import Repost, find_repost, with_year
-from crawler.extract.selected import Selected, select
+from crawler.extract.selected import Selected, Selectors, select
 from crawler.extract.series import Series, find_series, split_kicker
 from crawler.extract.sources import Source, find_source, source_value
 from crawler.extract.title import Title, find_title, title_at
-from crawler.extract.weights import Weights, weigh
-from crawler.items import SHANGHAI, Article, Origin, Story
+from crawler.extract.weights import PROSE, Weights, weigh
+from crawler.items import RULES, SHANGHAI, Article, Origin, Story
 
 # Characters of news text that only one script has.
 _TRADITIONAL = frozenset(
@@ -38,13 +37,14 @@ _SIMPLIFIED = frozenset(
 
 
 def extract_article(
-    body: bytes, url: str, content_type: str | None = None, selectors: Mapping[str, str] | None = None
+    body: bytes, url: str, content_type: str | None = None, selectors: Selectors | None = None
 ) -> Article:
     """The article of a page.
 
     ``url`` is the address after redirects, ``content_type`` the HTTP header. ``selectors`` are CSS selectors of one
-    site for title, kicker, subtitle, info, date, source, body, section or editor; one that matches goes first, the
-    site-independent rule stands behind it, and ``warnings`` says ``fallback:<field>`` where it had to.
+    site for title, kicker, subtitle, info, date, source, body, section or editor, several for one field in the order
+    they are tried. One that matches goes first, the site-independent rule stands behind it: ``warnings`` says
+    ``fallback:<field>`` where it had to, ``selected`` what found each field.
     Raises NotAnArticle for list, gate, error, login, redirect and empty pages, and ValueError for a wrong selector.
     """
     try:
@@ -55,7 +55,7 @@ def extract_article(
         raise why.with_traceback(None) from None
 
 
-def article_of(document: Document, selectors: Mapping[str, str] | None = None) -> Article:
+def article_of(document: Document, selectors: Selectors | None = None) -> Article:
     """As ``extract_article``, of a page that was read before."""
     selected = select(document, selectors)
     if refusal := find_refusal(document):
@@ -73,20 +73,27 @@ def article_of(document: Document, selectors: Mapping[str, str] | None = None) -
 
 
 def _title(document: Document, weights: Weights, selected: Selected) -> Title:
-    for element in selected.elements("title"):
-        return title_at(document, element.first, element.last)
-    if text := selected.text("title"):
-        place = next((n for n, block in enumerate(document.blocks) if text in block.text), -1)
-        return Title(text, place, place + 1 if place >= 0 else -1, sure=True)
+    while "title" in selected.nodes:
+        for element in selected.elements("title"):
+            return title_at(document, element.first, element.last)
+        if text := selected.text("title"):
+            place = next((n for n, block in enumerate(document.blocks) if text in block.text), -1)
+            return Title(text, place, place + 1 if place >= 0 else -1, sure=True)
+        selected.fail("title")
     return find_title(document, weights)
 
 
 def _body(document: Document, title: Title, weights: Weights, selected: Selected) -> Body:
-    if elements := selected.elements("body"):
-        found = body_in(document, title, weights, elements)
-        if found.blocks:
-            return found
-    selected.fail("body")
+    while "body" in selected.nodes:
+        if elements := selected.elements("body"):
+            found = body_in(document, title, weights, elements)
+            if found.blocks and found.score >= PROSE:
+                return found
+            # Not a sentence in it: a box of another use that bears the name since a redesign, or a very short notice.
+            other = find_body(document, title, weights)
+            if found.blocks and other.score <= max(found.score, 0.0):
+                return found
+        selected.fail("body")
     return find_body(document, title, weights)
 
 
@@ -121,11 +128,12 @@ def _assemble(document: Document, title: Title, body: Body, selected: Selected) 
         _become(article, repost)
     _finish(article)
     article.warnings += [f"fallback:{name}" for name in sorted(selected.failed)]
+    article.selected = {**selected.used, **{name: RULES for name in selected.failed if getattr(article, name, None)}}
     return article
 
 
 def _day(document: Document, numbers: list[int], body: Body, selected: Selected) -> Dated | None:
-    if "date" in selected.nodes:
+    while "date" in selected.nodes:
         if day := day_in(selected.lines("date")):
             return day
         selected.fail("date")
@@ -142,7 +150,7 @@ def _partial_day(document: Document, numbers: list[int], body: Body) -> str | No
 
 
 def _source(document: Document, title: Title, numbers: list[int], body: Body, selected: Selected) -> Source | None:
-    if "source" in selected.nodes:
+    while "source" in selected.nodes:
         text = selected.text("source")
         label = phrases.SOURCE_LABEL.search(text)
         if name := source_value(text[label.end() :] if label else text):

@@ -15,12 +15,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extract.addresses import address_key, address_score, joined
 from crawler.extract.dates import FoundDate, date_in_url, scan_dates
 from crawler.extract.daywriting import valid_date
 from crawler.extract.document import Document
 from crawler.extract.gates import find_refusal
+from crawler.extract.selected import LIST_FIELDS, Selectors, select
 from crawler.extract.walk import Anchor, Element, clean
+from crawler.items import RULES
 
 MAX_LINKS = 5_000
 # The longest list page seen, a ranking of a portal, had 965 links.
@@ -64,6 +68,45 @@ def list_links(body: bytes, url: str, content_type: str | None = None) -> list[L
     ``url`` is the address after redirects. Raises NotAnArticle for gate, login and error pages.
     """
     return links_of(Document.read(body, url, content_type))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list page lists."""
+
+    links: list[Link]
+    """The links in the rows of the list, by the site's selector, then all others that lead to articles."""
+    rows: int = 0
+    """How many of them the site's selector found."""
+    selector: str | None = None
+    """The selector that found the rows; ``rules`` when one was given and none did; None when none was given."""
+
+
+def read_list(document: Document, selectors: Selectors | None = None) -> Listing:
+    """The article links of a list page, those that the site's ``links`` selector matches first.
+
+    Nothing that looks like an article is left out for standing elsewhere on the page: an old selector must not hide
+    what a redesign has moved. Raises as ``list_links``.
+    """
+    links = links_of(document)
+    selected = select(document, selectors, LIST_FIELDS)
+    while nodes := selected.nodes.get("links"):
+        if rows := _links_in(document, nodes):
+            own = {address_key(link.url) for link in rows}
+            others = [link for link in links if address_key(link.url) not in own]
+            return Listing([*rows, *others][:MAX_LINKS], len(rows), selected.used["links"])
+        selected.fail("links")
+    return Listing(links, selector=RULES if selected.failed and links else None)
+
+
+def _links_in(document: Document, nodes: list[LexborNode]) -> list[Link]:
+    """The links that these nodes are or hold, without furniture (更多), in the order of the page."""
+    wanted = {one.mem_id for node in nodes for one in ((node,) if node.tag == "a" else node.css("a"))}
+    inside = [one for one in _candidates(document) if one.anchor.node_id in wanted]
+    texts = _best_texts(inside)
+    keys = dict.fromkeys(one.key for one in inside if texts[one.key][0] and not _FURNITURE.match(texts[one.key][0]))
+    urls = {one.key: one.url for one in reversed(inside)}
+    return [Link(urls[key], *texts[key]) for key in keys]
 
 
 def links_of(document: Document) -> list[Link]:

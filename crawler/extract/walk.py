@@ -103,9 +103,9 @@ class Block:
 class Anchor(Named):
     """A link as it stands on the page."""
 
-    __slots__ = ("_raw", "block", "container", "last")
+    __slots__ = ("_raw", "block", "container", "last", "node_id")
 
-    def __init__(self, attributes: Attributes, container: int, block: int) -> None:
+    def __init__(self, attributes: Attributes, container: int, block: int, node_id: int) -> None:
         self.attributes = attributes
         self._name = None
         self.container = container
@@ -113,6 +113,7 @@ class Anchor(Named):
         """Behind the last block that is all inside: equal to ``block`` for a link within a line."""
         self.block = block
         """The block its text begins in, or would have begun in."""
+        self.node_id = node_id
         self._raw = ""
 
     @property
@@ -378,7 +379,7 @@ class _Walker:
     def _open_anchor(self, node: LexborNode) -> Opened:
         self.in_link += 1
         walk = self.walk
-        anchor = Anchor(node.attributes, self.container.index, len(walk.blocks))
+        anchor = Anchor(node.attributes, self.container.index, len(walk.blocks), node.mem_id)
         walk.anchors.append(anchor)
         return _Walker._close_anchor, (anchor, len(self.pieces))
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from crawler.families.listing import ArgumentError, ListingSpider
-from crawler.sites import Section, Site
+from crawler.families.articles import ArgumentError
+from crawler.families.listing import ListingSpider
+from crawler.sites import Section, Site, is_page_address
 
 _USER = re.compile(r"//[^/]*@")
 
@@ -37,13 +38,7 @@ class GenericSpider(ListingSpider):
         """Raises ArgumentError also when url is missing or is no http(s) address."""
         super().check_arguments(arguments)
         url = arguments.get("url", "").strip()
-        try:
-            parts = urlsplit(url)
-            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-            usable = usable and parts.username is None and parts.password is None
-        except ValueError:
-            usable = False
-        if not usable:
+        if not is_page_address(url):
             raise ArgumentError(
                 f"{cls.name}: give the address of a list page or home page, as in -a url=https://www.example.gov.cn/list/"
                 + (f", without user name and password; got {_USER.sub('//…@', url)!r}" if url else "")

@@ -90,12 +90,12 @@ class Watchlist:
     @classmethod
     def load(cls, path: str | Path) -> Self:
         """Read ``localities.toml``; raises LocalitiesError with a one-line message."""
-        from crawler.localities import config
+        from crawler.localities.config import FILE
 
         path = Path(path)
-        read = config.read(path)
+        read = FILE.read(path)
         text = path.read_text(encoding="utf-8-sig") if read else ""
-        return cls._build([(config.where(path, text, i), one.model_dump()) for i, one in enumerate(read)])
+        return cls._build([(FILE.where(path, text, i), one.model_dump()) for i, one in enumerate(read)])
 
     @classmethod
     def of(cls, *given: str) -> Self:

@@ -6,7 +6,7 @@ What did not answer as it should is remembered and asked for again by the next r
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
@@ -15,11 +15,12 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.standing import Standing
+from crawler.archive.standing import Standing, Walked
 from crawler.archive.store import Known
 from crawler.extensions.verdicts import MIN_PAGES
 from crawler.extract.addresses import address_key
-from crawler.families.listing import ListingSpider, article_left, article_rejected, gate_met
+from crawler.families.articles import ArticleSpider
+from crawler.families.signals import article_left, article_rejected, gate_met
 from crawler.pipelines.archive import ArchivePipeline, stopped_while_busy
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         crawler.signals.connect(self.article_rejected, article_rejected)
         crawler.signals.connect(self.article_left, article_left)
 
-    def spider_opened(self, spider: ListingSpider) -> None:
+    def spider_opened(self, spider: ArticleSpider) -> None:
         """Tell the spider what it may count on."""
         pipeline = self.crawler.get_item_pipeline(ArchivePipeline)
-        if pipeline is None or not hasattr(pipeline, "archive") or not isinstance(spider, ListingSpider):
+        if pipeline is None or not hasattr(pipeline, "archive") or not isinstance(spider, ArticleSpider):
             return
         self.pipeline = pipeline
         spider.caught_up = pipeline.caught_up
@@ -61,6 +62,11 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         for _ in range(min(spider.blocked_runs, MAX_DOUBLED)):
             self.crawler.signals.send_catch_log(gate_met, spider=spider)
         spider.on_record = self.on_record  # type: ignore[method-assign]
+        spider.note_walk = self.note_walk  # type: ignore[method-assign]
+        try:
+            spider.walks = pipeline.archive.walks(spider.walk_key)
+        except ArchiveError as why:
+            self.failed(why)
 
     # -- what is on record -------------------------------------------------------------------------------------
 
@@ -109,6 +115,20 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             self.failed(why)
             return {}
 
+    def note_walk(self, name: str, next_url: str | None, number: int, found: Mapping[str, str | None]) -> None:
+        """Keep how far a walk has come, before anything that it found is asked for."""
+        spider = self.crawler.spider
+        if self.pipeline is None or not isinstance(spider, ArticleSpider):
+            return
+        answered, spider.answered = spider.answered, []
+        wanted = {url: section for url, section in found.items() if address_key(url) not in self.asked}
+        try:
+            self.pipeline.archive.note_walk(
+                spider.walk_key, name, Walked(next_url, number), wanted, answered, datetime.datetime.now(datetime.UTC)
+            )
+        except ArchiveError as why:
+            self.failed(why)
+
     # -- what is asked -----------------------------------------------------------------------------------------
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
@@ -116,12 +136,12 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         async for one in start:
             yield one
         spider = self.crawler.spider
-        if self.pipeline is None or not isinstance(spider, ListingSpider) or spider.since or spider.until:
+        if self.pipeline is None or not isinstance(spider, ArticleSpider):
             return
         try:
-            left = self.pipeline.archive.pending(spider.run_key, MAX_TRIES)
+            left = self.pipeline.archive.pending(spider.walk_key, MAX_TRIES)
             # A run that continues an interrupted one asks for nothing twice.
-            rechecks = self.recheck > datetime.timedelta(0) and self.pipeline.caught_up
+            rechecks = self.recheck > datetime.timedelta(0) and self.pipeline.caught_up and not spider.ranged
             site, since = spider.site.name, self.now - self.recheck if rechecks else self.now
             recent = self.pipeline.archive.recent_addresses(site, since) if rechecks else []
         except ArchiveError as why:
@@ -132,6 +152,8 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         for name in {section or "" for _, section in left}:
             announced |= self.look_up([url for url, section in left if (section or "") == name], name)
         for url, section in left:
+            if spider.ranged and announced.get(url, Standing()).stored:
+                continue
             if request := self.once(spider.article_request(url, section, -1)):
                 self.count("left_behind")
                 request.meta["announced"] = announced.get(url, Standing()).title or ""
@@ -216,7 +238,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         """Note an address to ask for again."""
         self.left[url] = (section, why)
 
-    def spider_closed(self, spider: ListingSpider) -> None:
+    def spider_closed(self, spider: ArticleSpider, reason: str) -> None:
         """Keep what the next run must know. A run that stored nothing and lost some settles nothing: reader or site may be broken."""
         if self.pipeline is None:
             return
@@ -225,9 +247,12 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         try:
             if stored or len(self.rejected) + len(self.left) < MIN_PAGES:
                 self.pipeline.archive.note_rejected(self.rejected, self.now)
+                self.pipeline.archive.forget_pending(spider.walk_key, spider.answered)
             for section, titles in self.retitled.items():
                 self.pipeline.archive.note_listed(section, titles)
             if self.left:
                 self.pipeline.archive.note_pending(spider.run_key, self.left)
+            if spider.ranged and reason == "finished" and not spider.unfinished:
+                self.pipeline.archive.end_walk(spider.walk_key)
         except ArchiveError as why:
             self.failed(why)

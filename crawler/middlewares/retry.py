@@ -13,12 +13,12 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.families.listing import CUT, CUT_SHORT
+from crawler.families.answers import CUT, CUT_SHORT
 from crawler.middlewares.bounds import LEFT
 from crawler.middlewares.whole import BROKEN, BrokenTransferError
 from crawler.stopping import stop
 
-# Below every priority that `families/listing.py` gives, the articles of earlier runs and the re-checks included.
+# Below every priority that `families/` give, the articles of earlier runs and the re-checks included.
 BEHIND_ALL = -10_000_000_000
 # A second attempt costs as much as the first, or finds the same bytes.
 ONCE = (DownloadTimeoutError, ResponseDataLossError)

@@ -20,7 +20,7 @@ from scrapy.utils._compression import (  # type: ignore[attr-defined]  # the lib
     zstd,
 )
 
-from crawler.families.listing import CUT
+from crawler.families.answers import CUT
 
 BROKEN = "broken"
 """Flag of an answer that could not be unpacked to its end."""

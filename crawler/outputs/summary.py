@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 from crawler.items import SHANGHAI
 
@@ -71,7 +72,7 @@ def health_page(runs: Mapping[str, Sequence[dict[str, Any]]], today: datetime.da
                 last["cause"] or "; ".join(last.get("warnings", [])),
             )
         )
-    return f"{_table(rows)}\n\n{_LEGEND}"
+    return f"{table(rows)}\n\n{_LEGEND}"
 
 
 def strip(reports: Sequence[dict[str, Any]], today: datetime.date, days: int) -> str:
@@ -107,11 +108,18 @@ def runs_table(reports: Sequence[dict[str, Any]]) -> str:
         )
         for report in reports
     ]
-    return _table(rows)
+    return table(rows)
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+def table(rows: Sequence[tuple[str, ...]]) -> str:
+    """Rows of text with their columns aligned; the first holds the headings."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
     )
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: Hanzi and full-width marks take two (Unicode Standard Annex 11)."""
+    return len(text) + sum(east_asian_width(character) in "WF" for character in text)

@@ -16,7 +16,7 @@ from crawler.archive.errors import ArchiveBusy, ArchiveError
 from crawler.archive.store import Archive
 from crawler.archive.stories import story_id
 from crawler.extract.agreement import agrees
-from crawler.families.listing import article_left
+from crawler.families.signals import article_left
 from crawler.items import Article
 from crawler.paths import archive_url, in_project
 from crawler.stopping import stop

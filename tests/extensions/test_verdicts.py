@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from crawler.extensions.verdicts import Verdict, exit_code, judge, unverified, warnings
+from crawler.extensions.verdicts import Verdict, exit_code, judge, living_on_fallback, unverified, warnings
 from crawler.sites import Site
 
 TODAY = datetime.date(2024, 3, 31)
@@ -15,6 +15,11 @@ GOOD = {
     "listed": {"要闻": 20, "评论": 3},
     "read": {"要闻": 2, "评论": 1},
     "truncated": [],
+    "ranged": False,
+    "unfinished": [],
+    "moved": {},
+    "selected": {},
+    "session_cookie": False,
     "list_errors": 0,
     "lists": {"read": 2, "gated": 0, "failed": 0, "causes": {}},
     "fetched": 10,
@@ -181,12 +186,44 @@ def test_exit_code(verdict, named, code):
 
 
 def test_warnings_name_what_a_verdict_does_not():
-    quiet = {"tls_legacy": False, "certificates_verified": True, "known": {}, "rejected": {}}
+    quiet = changed(tls_legacy=False, certificates_verified=True)
     assert warnings(quiet) == []
     loud = {
+        **quiet,
         "tls_legacy": True,
         "certificates_verified": False,
         "known": {"withdrawal_doubted": 4},
         "rejected": {"gate": 1},
+        "session_cookie": True,
+        "moved": {"要闻": "http://www.example.gov.cn/old/"},
     }
-    assert len(warnings(loud)) == 4
+    assert len(warnings(loud)) == 6
+
+
+@pytest.mark.parametrize(
+    ("selected", "poor"),
+    [
+        ({}, []),
+        ({"title": {"h2.tit": 10}}, []),
+        ({"title": {"h2.tit": 6, "rules": 4}}, []),  # some pages are of another template
+        ({"title": {"h2.tit": 4, "rules": 6}}, ["title"]),
+        ({"title": {"rules": 2}}, []),  # two pages prove nothing
+        ({"title": {"rules": 3}, "body": {"rules": 3}, "date": {"em": 3}}, ["body", "title"]),
+        ({"links": {"rules": 1}}, ["links"]),  # a list is read once a run
+        ({"title": {"h2.tit": 1, "h1.fl": 9}}, []),  # an older generation of the templates is a selector, too
+    ],
+)
+def test_living_on_the_fallback(selected, poor):
+    assert living_on_fallback(changed(selected=selected)) == poor
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({"ranged": True, "unfinished": ["要闻"]}, "interrupted"),
+        ({"ranged": True, "unfinished": []}, "ok"),
+        ({"ranged": False, "unfinished": ["要闻"]}, "ok"),
+    ],
+)
+def test_a_walk_that_did_not_reach_the_end_of_its_range(changes, verdict):
+    assert judge(changed(**changes), SITE, TODAY, TODAY).verdict == verdict

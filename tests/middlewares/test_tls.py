@@ -11,7 +11,8 @@ from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 from twisted.web._newclient import ResponseNeverReceived
 
-from crawler.families.listing import ListingSpider, cause
+from crawler.families.answers import cause
+from crawler.families.listing import ListingSpider
 from crawler.middlewares.tls import (
     _CERTIFICATE_ERRORS,
     _HANDSHAKE_ERRORS,

@@ -1,0 +1,378 @@
+"""The base of every newspaper: days, the pages of a day, the articles of a page.
+
+A day is to a paper what a list page is to a site. It is noted in the archive once all its pages were read, together with
+the articles they list, so that a run asks for it no more, and one that was interrupted goes on with the next.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.extract.errors import NotAnArticle
+from crawler.families.answers import GATE_STATUSES, GONE_STATUSES, PAGE_STATUSES, STOPPED, WALLS, asked_url, cause
+from crawler.families.articles import UNKNOWN, ArticleSpider
+from crawler.items import SHANGHAI, Article, Print
+
+if TYPE_CHECKING:
+    from crawler.extract import Link, PaperPage
+
+log = logging.getLogger(__name__)
+Read = TypeVar("Read")
+
+# The newest days are read again by every run: a paper goes online page by page in the course of its morning.
+STILL_GROWING = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Edition(ABC):
+    """One form in which a paper is or was online: where its days, pages and articles are, and how answers are read.
+
+    The readers take an answer of status 200 and raise NotAnArticle when it is none.
+    """
+
+    base: str
+    """Address below which everything lies, without a slash at its end."""
+    first: datetime.date = datetime.date.min
+    """First day in this form."""
+    last: datetime.date = datetime.date.max
+    """Last day in this form."""
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether the paper of a day is to be had in this form."""
+        return self.first <= day <= self.last
+
+    def owns(self, url: str) -> bool:
+        """Whether an address of an article is of this form."""
+        return url.startswith(f"{self.base}/")
+
+    def month_request(self, month: datetime.date) -> Request | None:
+        """Request for the calendar of a month (its first day is given); None where there is none."""
+        return None
+
+    def read_days(self, response: Response) -> list[datetime.date]:
+        """The days of the month on which the paper appeared."""
+        return []
+
+    @abstractmethod
+    def day_request(self, day: datetime.date) -> Request:
+        """Request for the table of a day's pages."""
+
+    @abstractmethod
+    def read_pages(self, response: Response, day: datetime.date) -> list[PaperPage]:
+        """The pages of a day."""
+
+    @abstractmethod
+    def page_request(self, page: PaperPage) -> Request:
+        """Request for the articles of a page."""
+
+    @abstractmethod
+    def read_links(self, response: Response) -> list[Link]:
+        """The articles of a page, under their addresses for people."""
+
+    def article_request(self, url: str) -> Request:
+        """How the article with this address for people is really asked for."""
+        return Request(url)
+
+    def knows(self, response: Response) -> bool:
+        """Whether an answer to the request for an article has the form that is expected of it."""
+        return True
+
+    def ask_otherwise(self, request: Request) -> Request | None:
+        """The same article asked for in the other way that the product is known to take; None when there is none."""
+        return None
+
+    @abstractmethod
+    def read_article(self, response: Response, url: str) -> Article:
+        """The article of an answer; ``url`` is its address for people."""
+
+
+@dataclass
+class Day:
+    """One day's paper while it is being read."""
+
+    date: datetime.date
+    waiting: set[str] = field(default_factory=set)
+    """Numbers of the pages that have not been read yet."""
+    found: dict[str, str | None] = field(default_factory=dict)
+    """Articles that are to be asked for, each with its section."""
+    articles: int = 0
+    whole: bool = True
+    """False once one of its pages was not read."""
+
+
+class DailySpider(ArticleSpider):
+    """Reads a newspaper by days, the newest first; `sections` holds one, the paper itself.
+
+    A subclass declares `editions`, the forms it is or was online in, the newest first. Without since and until a run
+    reads the days of this month and the last that no earlier run read whole, at most LIST_PAGES_MAX of them.
+    """
+
+    editions: ClassVar[Sequence[Edition]] = ()
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        super().__init__(name, **arguments)
+        self.months: dict[datetime.date, list[datetime.date] | None] = {}
+        """Days that the calendar of each month gives; None while it is being waited for."""
+        self.failed_months: set[datetime.date] = set()
+        self.begun = False
+        self.asked_otherwise: set[Edition] = set()
+        """Editions that answer only the other way of asking for an article."""
+
+    @property
+    def section(self) -> str:
+        """Name of the one section."""
+        return self.sections[0].name
+
+    # -- days ----------------------------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the calendars of the months in question; then for the days."""
+        first, last = self.span()
+        self.unfinished = {self.section} if self.ranged else set()
+        requests: list[Request] = []
+        for month in _months(first, last):
+            for edition in self.editions:
+                if _overlap(edition, month) and (request := edition.month_request(month)):
+                    self.months[month] = None
+                    requests.append(self.list_request(request, self.parse_month, edition=edition, month=month))
+        for request in requests:
+            yield request
+        if not requests:
+            for request in self.day_requests():
+                yield request
+
+    def span(self) -> tuple[datetime.date, datetime.date]:
+        """First and last day in question, both included."""
+        today = datetime.datetime.now(SHANGHAI).date()
+        last = min(self.until or today, today)
+        month_before = (last.replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
+        first = self.since or (min(e.first for e in self.editions) if self.until else month_before)
+        return max(first, min(e.first for e in self.editions)), last
+
+    def list_request(self, request: Request, callback: Callable[..., Any], **given: Any) -> Request:
+        """A request for a calendar, a day or a page."""
+        return request.replace(callback=callback, errback=self.list_failed, cb_kwargs=given, dont_filter=True)
+
+    def parse_month(self, response: Response, edition: Edition, month: datetime.date) -> Iterator[Request]:
+        """Note the days of a month; when the last one asked for is there, go on to the days."""
+        try:
+            days = _checked(response, edition.read_days)
+        except NotAnArticle as why:
+            self.list_missed(why.detail or why.reason, gate=why.reason in WALLS)
+            self.failed_months.add(month)
+            days = []
+        else:
+            self.blocked_runs = 0
+        self.months[month] = days
+        yield from self.begin_days()
+
+    def begin_days(self) -> Iterator[Request]:
+        """Ask for the days once every calendar has answered, well or badly."""
+        if not self.begun and None not in self.months.values():
+            self.begun = True
+            yield from self.day_requests()
+
+    def day_requests(self) -> Iterator[Request]:
+        """Requests for the days that this run wants, the newest first."""
+        wanted = self.wanted_days()
+        if wanted or not self.ranged:
+            self.crawler.stats.set_value(f"site/listed/{self.section}", 0)
+        if not wanted and not self.failed_months:
+            # The calendars answered and name no day: a list without links, unless a range asked for less.
+            self.count("site/lists_read")
+            self.count(f"site/read/{self.section}")
+        most = self.crawler.settings.getint("BACKFILL_PAGES_MAX" if self.ranged else "LIST_PAGES_MAX")
+        if len(wanted) > most:
+            self.crawler.stats.set_value(f"site/truncated/{self.section}", most)
+        elif not self.failed_months:
+            self.unfinished = set()
+        for number, day in enumerate(wanted[:most], 1):
+            edition = next(one for one in self.editions if one.covers(day))
+            request = edition.day_request(day).replace(priority=-1000 * number)
+            self.unfinished |= {day.isoformat()} if self.ranged else set()
+            yield self.list_request(request, self.parse_day, edition=edition, day=Day(day), number=number)
+
+    def wanted_days(self) -> list[datetime.date]:
+        """The days to read, the newest first: those of the calendars, or every day of a form that has none."""
+        first, last = self.span()
+        days: set[datetime.date] = set()
+        for month in _months(first, last):
+            if month in self.months:
+                days.update(self.months[month] or ())
+            elif month not in self.failed_months:
+                days.update(_days_of(month))
+        inside = [day for day in days if first <= day <= last and any(one.covers(day) for one in self.editions)]
+        newest = max(inside, default=last)
+        growing = newest - STILL_GROWING if not self.ranged else last + STILL_GROWING
+        return sorted((day for day in inside if day.isoformat() not in self.walks or day > growing), reverse=True)
+
+    # -- pages of a day ------------------------------------------------------------------------------------------------
+
+    def parse_day(self, response: Response, edition: Edition, day: Day, number: int) -> Iterator[Request]:
+        """Ask for the pages of a day."""
+        if response.status in GONE_STATUSES and edition.month_request(day.date.replace(day=1)) is None:
+            self.count("site/lists_read")  # without a calendar every day is tried: no paper on this one
+            self.end_day(day, number)
+            return
+        try:
+            pages = _checked(response, lambda answer: edition.read_pages(answer, day.date))
+            if not pages:
+                raise NotAnArticle("empty_body", "day_without_pages")
+        except NotAnArticle as why:
+            self.list_missed(why.detail or why.reason, gate=why.reason in WALLS)
+            return
+        day.waiting = {page.number for page in pages}
+        for place, page in enumerate(pages):
+            if page.url == response.url:
+                yield from self.parse_page(response, edition, day, number, page)
+                continue
+            request = edition.page_request(page).replace(priority=-1000 * number + 900 - min(place, 80))
+            yield self.list_request(request, self.parse_page, edition=edition, day=day, number=number, page=page)
+
+    def parse_page(
+        self, response: Response, edition: Edition, day: Day, number: int, page: PaperPage
+    ) -> Iterator[Request]:
+        """Ask for the articles of a page; with the last page of a day note it as read."""
+        try:
+            links = _checked(response, edition.read_links)
+        except NotAnArticle as why:
+            self.page_missed(day, page, number, why.detail or why.reason, gate=why.reason in WALLS)
+            return
+        self.count("site/lists_read")
+        self.count(f"site/read/{self.section}")
+        self.count(f"site/listed/{self.section}", len(links))
+        on_record = self.on_record(links, self.section)
+        requests = []
+        for position, link in enumerate(links):
+            request = self.article_request(link.url, self.section, number, link, position)
+            standing = on_record.get(link.url, UNKNOWN)
+            request.meta["standing"], request.meta["listed_date"] = standing, day.date
+            request.meta["retitled"] = standing.retitled(link.text)
+            request.meta["page"] = page
+            if not (standing.stored or standing.settled):
+                day.found[link.url] = self.section
+            requests.append(request)
+        day.articles += len(links)
+        day.waiting.discard(page.number)
+        if not day.waiting:
+            self.end_day(day, number)
+        yield from requests
+
+    def page_missed(self, day: Day, page: PaperPage, number: int, why: str, *, gate: bool) -> None:
+        """Count a page that was not read: its day stays open, for the next run."""
+        day.whole = False
+        day.waiting.discard(page.number)
+        if not day.waiting:
+            self.end_day(day, number)
+        self.list_missed(why, gate=gate)
+
+    def end_day(self, day: Day, number: int) -> None:
+        """Note a day that was read whole, with the articles it has for this run."""
+        name = day.date.isoformat()
+        log.info("%s: paper of %s, %d articles, %d to fetch", self.name, name, day.articles, len(day.found))
+        if not day.whole:
+            return
+        self.note_walk(name, None, day.articles, day.found)
+        if self.ranged:
+            self.unfinished.discard(name)
+            self.crawler.stats.set_value(f"site/reached/{self.section}", name)
+
+    def list_failed(self, failure: Failure) -> Iterator[Request]:
+        """Count a calendar, a day or a page that did not answer."""
+        why = cause(failure)
+        if why == STOPPED:
+            return
+        given = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        if "page" in given:
+            self.page_missed(given["day"], given["page"], given["number"], why, gate=False)
+            return
+        self.list_missed(why, gate=False)
+        if "month" in given:
+            self.failed_months.add(given["month"])
+            self.months[given["month"]] = []
+            yield from self.begin_days()
+
+    # -- articles ------------------------------------------------------------------------------------------------------
+
+    def article_request(
+        self, url: str, section: str | None, number: int, link: Link | None = None, position: int = 0
+    ) -> Request:
+        """As in the base, with what is really asked for behind the address for people."""
+        request = super().article_request(url, section, number, link, position)
+        edition = self.edition_of(url)
+        if edition is not None and (there := edition.article_request(url)).url != url:
+            request = request.replace(url=there.url, headers=there.headers)
+            request.meta["redirect_urls"] = [url]
+            if edition in self.asked_otherwise:
+                return edition.ask_otherwise(request) or request
+        return request
+
+    def parse_article(self, response: Response, section: str | None = None) -> Iterator[Article | Request]:
+        """As in the base; an answer that its edition does not know is asked for in the other way first, where there is one."""
+        edition = self.edition_of(asked_url(response))
+        assert response.request is not None
+        if edition is not None and not edition.knows(response) and (again := edition.ask_otherwise(response.request)):
+            yield again
+            return
+        if edition is not None and response.request.method != "GET" and edition.knows(response):
+            self.asked_otherwise.add(edition)
+        yield from super().parse_article(response, section)
+
+    def reject(self, response: Response, reason: str, section: str | None) -> None:
+        """As in the base; an error is asked for again by the next run, since no list will show the article again."""
+        if reason == "error":
+            self.leave(asked_url(response), section, "malformed" if response.status in PAGE_STATUSES else "error")
+        else:
+            super().reject(response, reason, section)
+
+    def edition_of(self, url: str) -> Edition | None:
+        """The form of the paper that an address of an article belongs to."""
+        return next((one for one in self.editions if one.owns(url)), None)
+
+    def read(self, response: Response) -> Article:
+        """The article as its edition reads it, under its address for people."""
+        url = (response.meta.get("redirect_urls") or [response.url])[0]
+        edition = self.edition_of(url)
+        article = edition.read_article(response, url) if edition else super().read(response)
+        page = response.meta.get("page")
+        if article.print is None and page is not None:
+            article.print = Print(page=page.number, section=page.name or None)
+        return article
+
+
+def _checked(response: Response, reader: Callable[[Response], Read]) -> Read:
+    """What a reader makes of an answer of status 200; raises NotAnArticle for all others."""
+    if response.status in GATE_STATUSES:
+        raise NotAnArticle("gate", str(response.status))
+    if response.status not in PAGE_STATUSES:
+        raise NotAnArticle("error", str(response.status))
+    return reader(response)
+
+
+def _months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    """First days of the months from one day to another, the newest first."""
+    found, month = [], last.replace(day=1)
+    while month >= first.replace(day=1):
+        found.append(month)
+        if month == datetime.date.min:
+            break
+        month = (month - datetime.timedelta(days=1)).replace(day=1)
+    return found
+
+
+def _days_of(month: datetime.date) -> list[datetime.date]:
+    days = (month + datetime.timedelta(days=n) for n in range(31))
+    return [day for day in days if day.month == month.month]
+
+
+def _overlap(edition: Edition, month: datetime.date) -> bool:
+    return edition.covers(month) or edition.covers(_days_of(month)[-1]) or month <= edition.first <= _days_of(month)[-1]

@@ -1,0 +1,48 @@
+"""Magazines on TRS WCM: a list of issues, each a list of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler import extract
+from crawler.extract.errors import NotAnArticle
+from crawler.families.answers import asked_url, content_type
+from crawler.families.signals import article_rejected
+from crawler.families.trs import TrsSpider
+from crawler.items import Article
+
+
+class MagazineSpider(TrsSpider):
+    """What a list links to is an article, or the table of contents of an issue, whose articles are followed in its place.
+
+    A table is not asked for again for RECHECK_DAYS: an issue that has appeared does not grow.
+    """
+
+    def parse_article(self, response: Response, section: str | None = None) -> Iterator[Article | Request]:
+        """As in the base; a table of contents gives the requests for its articles."""
+        if not response.meta.get("in_issue"):
+            document = extract.Document.read(response.body, response.url, content_type(response))
+            try:
+                extract.article_of(document, self.selectors)
+            except NotAnArticle as why:
+                if why.reason == "list":
+                    yield from self.parse_issue(response, document, section)
+                    return
+        yield from super().parse_article(response, section)
+
+    def parse_issue(self, response: Response, document: extract.Document, section: str | None) -> Iterator[Request]:
+        """The articles of an issue."""
+        listing = extract.read_list(document, self.selectors)
+        self.count("site/lists_read")
+        on_record = self.on_record(listing.links, section or "")
+        for position, link in enumerate(listing.links):
+            request = self.article_request(link.url, section, 1, link, position)
+            request.meta["in_issue"] = True
+            if link.url in on_record:
+                request.meta["standing"] = on_record[link.url]
+            yield request
+        self.answered.append(asked_url(response))
+        self.crawler.signals.send_catch_log(article_rejected, url=asked_url(response), reason="list", spider=self)

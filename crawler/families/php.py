@@ -1,0 +1,37 @@
+"""Home-made PHP and ASP list pages: 黑龙江, 海南, 西藏, 湖北 (2018)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from scrapy.http import Response
+
+from crawler.families.listing import ListingSpider
+
+if TYPE_CHECKING:
+    from crawler.extract import Document
+    from crawler.extract.selected import Selectors
+
+
+class PhpSpider(ListingSpider):
+    """Lists news.php?cid=15&page=1. Where neither a link nor a counter leads on, `offset` does.
+
+    `offset` names the parameter that counts articles, not pages, and by how many: ("nbegin", 8) for
+    jlsc_sggb.php?ncount=8&nbegin=0 (海南, 2018). The walk ends with the page that repeats or lists nothing.
+    """
+
+    selectors: ClassVar[Selectors] = {}
+    offset: ClassVar[tuple[str, int] | None] = None
+
+    def next_list(self, document: Document, response: Response, section: str, number: int) -> str | None:
+        """The following page by a link or a counter, else by `offset`."""
+        following = super().next_list(document, response, section, number)
+        if following or self.offset is None:
+            return following
+        name, step = self.offset
+        parts = urlsplit(response.url)
+        given = dict(parse_qsl(parts.query))
+        at = given.get(name, "0")
+        given[name] = str(int(at if at.isdecimal() else 0) + step)
+        return urlunsplit(parts._replace(query=urlencode(given)))
