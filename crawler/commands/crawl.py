@@ -88,12 +88,17 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
     def check_arguments(self, spider: type[Spider], spargs: dict[str, str]) -> None:
         """Let the spider refuse its -a arguments before anything starts."""
         from crawler.families.articles import ArgumentError, ArticleSpider
+        from crawler.middlewares.session import session_cookie
 
         if issubclass(spider, ArticleSpider):
             try:
                 spider.check_arguments(spargs)
             except ArgumentError as why:
                 raise CommandError(str(why)) from why
+        try:
+            session_cookie(spider.name)
+        except ValueError as why:
+            raise CommandError(str(why)) from why
 
     def check_outputs(self) -> None:
         """Refuse -o and -O files that cannot be written, before the crawl."""
@@ -212,7 +217,8 @@ def heed_signals() -> None:
 
 def _groups(spider: type[Spider]) -> tuple[str, ...]:
     site = getattr(spider, "site", None)
-    return site.groups if site is not None and site.evidence not in ("sample", "operator") else ()
+    declared = site is not None and site.evidence != "sample" and getattr(spider, "sections", ())
+    return site.groups if site is not None and declared else ()
 
 
 def read_report(crawler: Crawler) -> dict[str, Any]:

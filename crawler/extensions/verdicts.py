@@ -93,6 +93,8 @@ def warnings(report: dict[str, Any]) -> list[str]:
          "nothing was marked as withdrawn"),
         (report["rejected"].get("other_article"), "articles answered with the text of another one; they are asked for again"),
         (report["rejected"].get("gate"), "some answers were gates; they are asked for again"),
+        (failed := report["lists"]["failed"], f"{failed} list pages were not read ({_causes(report['lists'])}); "
+         "the next run reads them"),
         (report["session_cookie"], "the operator's session cookie was sent"),
         (report["moved"], f"read at an older address: {', '.join(report['moved'])}; correct the declaration"),
         (fallback := living_on_fallback(report), f"the site's selectors find no longer: {', '.join(fallback)}; "

@@ -85,7 +85,7 @@ def article_of_json(body: bytes, url: str, content_type: str | None = None) -> A
     if not content and (longest := max((text for text in _texts(row) if _TAG.search(text)), key=len, default="")):
         content = longest
     if not title and not content:
-        raise NotAnArticle("gone" if not row else "error", "malformed")
+        raise NotAnArticle("error", "malformed")
     if not title:
         raise NotAnArticle("no_title")
     if not clean(html.unescape(_TAG.sub(" ", content))):

@@ -321,6 +321,7 @@ class DailySpider(ArticleSpider):
         edition = self.edition_of(asked_url(response))
         assert response.request is not None
         if edition is not None and not edition.knows(response) and (again := edition.ask_otherwise(response.request)):
+            again.meta["again"] = True
             yield again
             return
         if edition is not None and response.request.method != "GET" and edition.knows(response):

@@ -73,9 +73,7 @@ class JsonEdition(Edition):
         """One scraper asks with GET, the other with POST."""
         if request.method != "GET":
             return None
-        url, _, query = request.url.partition("?")
-        headers = {**request.headers, "Content-Type": _FORM["Content-Type"]}
-        return request.replace(url=url, method="POST", body=query.encode(), headers=headers, dont_filter=True)
+        return request.replace(method="POST", headers={**request.headers, "Content-Type": _FORM["Content-Type"]})
 
     def read_article(self, response: Response, url: str) -> Article:
         """See `extract.epaper.article_of_json`."""

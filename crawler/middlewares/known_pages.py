@@ -121,7 +121,13 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         if self.pipeline is None or not isinstance(spider, ArticleSpider):
             return
         answered, spider.answered = spider.answered, []
-        wanted = {url: section for url, section in found.items() if address_key(url) not in self.asked}
+        # Some may have come in since they were found.
+        standing, done = self.look_up(list(found), ""), set(answered)
+        wanted = {
+            url: section
+            for url, section in found.items()
+            if url not in done and not standing.get(url, Standing()).stored
+        }
         try:
             self.pipeline.archive.note_walk(
                 spider.walk_key, name, Walked(next_url, number), wanted, answered, datetime.datetime.now(datetime.UTC)
@@ -177,7 +183,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
         """Drop a known article, unless its section lists it under another title than before."""
-        if not request.meta.get("article") or self.pipeline is None:
+        if not request.meta.get("article") or self.pipeline is None or request.meta.get("again"):
             return request
         standing = request.meta.get("standing") or self.look_up([request.url], "").get(request.url, Standing())
         if standing.stored:
