@@ -18,6 +18,8 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawler import items, settings
 from crawler.extensions.report import Lists, RunReport
+from crawler.families.articles import family_of
+from crawler.outputs.sites import evidence
 from crawler.paths import PROJECT
 
 DOCS = PROJECT / "docs"
@@ -99,20 +101,42 @@ def report_schema() -> str:
 
 
 def sites_page() -> str:
-    """What each spider declares."""
+    """What each spider declares, and which saved pages there are of its site."""
     loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": settings.SPIDER_MODULES}))
+    spiders: dict[str, Any] = {name: loader.load(name) for name in sorted(loader.list())}
+    spiders = {name: spider for name, spider in spiders.items() if spider.sections}
     text = (
-        "# Sites\n\nEvidence: captured = pages read whole, scraper = a public scraper's selectors, "
-        "address = the address only. None has been tried from here.\n\n"
-        "| spider | site | level | sections | evidence | pause |\n|---|---|---|---|---|---|\n"
+        "# Sites\n\nNo site has been read from here yet: every one is unverified until `scrapy sites` says that it has worked, or\n"
+        "`scrapy sites --probe NAME` finds its fields. *Evidence* is what the declaration rests on: pages captured = read whole; a\n"
+        "scraper's selectors = a public program read the site; address only. *Seen working* is when anyone else is known to have\n"
+        "read it. *Pages* are test pages written for this project in the site's shape (`tests/sites/`).\n\n"
+        "| spider | site | level | place | lists | family | evidence | seen working | pages |\n|---|---|---|---|---|---|---|---|---|\n"
     )
-    for name in sorted(loader.list()):
-        spider = loader.load(name)
-        site = spider.site  # type: ignore[attr-defined]
-        year = f" {site.evidence_year}" if site.evidence_year else ""
-        pause = (spider.custom_settings or {}).get("DOWNLOAD_DELAY", settings.DOWNLOAD_DELAY)
-        sections = "、".join(section.name for section in spider.sections) or "–"  # type: ignore[attr-defined]
-        text += f"| `{name}` | {site.name} | {site.level or '–'} | {sections} | {site.evidence}{year} | {pause:g} s |\n"
+    for name, spider in spiders.items():
+        site, family = spider.site, family_of(spider)
+        pages = len(list((PROJECT / "tests" / "sites" / name).glob("*/meta.json")))
+        text += (
+            f"| `{name}` | {site.name} | {site.level or '–'} | {site.code or '–'} | {len(spider.sections)} | {family} "
+            f"| {evidence(site)} | {site.seen_working or '–'} | {pages or '–'} |\n"
+        )
+    return text + "".join(f"\n{_site_section(spider)}" for spider in spiders.values())
+
+
+def _site_section(spider: Any) -> str:
+    site = spider.site
+    pause = site.pause or (spider.custom_settings or {}).get("DOWNLOAD_DELAY", settings.DOWNLOAD_DELAY)
+    facts = {
+        "Evidence": f"{evidence(site)}{f': {site.evidence_note}' if site.evidence_note else ''}",
+        "Known walls": site.protection or "none",
+        "Manners": f"{pause:g} s between requests, at {', '.join(map(str, site.hours))} o'clock; "
+        + (f"`stale` after {site.max_quiet_days} days" if site.max_quiet_days else "never `stale`"),
+        "Groups": ", ".join(f"`{one}`" for one in site.groups) if site.evidence != "sample" else "none",
+    }
+    text = f"## {spider.name}\n\n{inspect.cleandoc(spider.__doc__)}\n\n"
+    text += "".join(f"- {label}: {fact}\n" for label, fact in facts.items())
+    for section in spider.sections:
+        before = f" (before: {', '.join(f'<{url}>' for url in section.older)})" if section.older else ""
+        text += f"- {section.name}: <{section.url}>{before}\n"
     return text
 
 

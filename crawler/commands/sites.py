@@ -102,7 +102,7 @@ class Command(ErrandCommand, ScrapyCommand):
 
 
 def _declaration(spider: type[ArticleSpider]) -> Any:
+    from crawler.families.articles import family_of
     from crawler.outputs.sites import Declaration
 
-    family = next(base for base in spider.__mro__[1:] if base.__module__.startswith("crawler.families."))
-    return Declaration(spider.name, spider.site, spider.sections, family.__module__.rpartition(".")[2])
+    return Declaration(spider.name, spider.site, spider.sections, family_of(spider))

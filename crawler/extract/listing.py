@@ -88,10 +88,12 @@ def read_list(document: Document, selectors: Selectors | None = None) -> Listing
     Nothing that looks like an article is left out for standing elsewhere on the page: an old selector must not hide
     what a redesign has moved. Raises as ``list_links``.
     """
-    links = links_of(document)
+    _refuse(document)
+    candidates = _candidates(document)
+    links = _found(document, candidates)
     selected = select(document, selectors, LIST_FIELDS)
     while nodes := selected.nodes.get("links"):
-        if rows := _links_in(document, nodes):
+        if rows := _links_in(candidates, nodes):
             own = {address_key(link.url) for link in rows}
             others = [link for link in links if address_key(link.url) not in own]
             return Listing([*rows, *others][:MAX_LINKS], len(rows), selected.used["links"])
@@ -99,10 +101,10 @@ def read_list(document: Document, selectors: Selectors | None = None) -> Listing
     return Listing(links, selector=RULES if selected.failed and links else None)
 
 
-def _links_in(document: Document, nodes: list[LexborNode]) -> list[Link]:
+def _links_in(candidates: list[_Candidate], nodes: list[LexborNode]) -> list[Link]:
     """The links that these nodes are or hold, without furniture (更多), in the order of the page."""
     wanted = {one.mem_id for node in nodes for one in ((node,) if node.tag == "a" else node.css("a"))}
-    inside = [one for one in _candidates(document) if one.anchor.node_id in wanted]
+    inside = [one for one in candidates if one.anchor.node_id in wanted]
     texts = _best_texts(inside)
     keys = dict.fromkeys(one.key for one in inside if texts[one.key][0] and not _FURNITURE.match(texts[one.key][0]))
     urls = {one.key: one.url for one in reversed(inside)}
@@ -111,10 +113,17 @@ def _links_in(document: Document, nodes: list[LexborNode]) -> list[Link]:
 
 def links_of(document: Document) -> list[Link]:
     """As ``list_links``, of a page that was read before."""
+    return read_list(document).links
+
+
+def _refuse(document: Document) -> None:
     refusal = find_refusal(document)
     if refusal is not None and refusal.reason in ("gate", "login", "error"):
         raise refusal
-    candidates = _candidates(document)
+
+
+def _found(document: Document, candidates: list[_Candidate]) -> list[Link]:
+    """The links that lead to articles, best evidence first, whatever the site."""
     islands = [_candidates(data) for data in _data_islands(document)]
     # A page that carries its rows as data shows nothing else by them.
     drawn = _ordered([one for island in islands for one in island])

@@ -331,6 +331,12 @@ class ArticleSpider(Spider):
         return article
 
 
+def family_of(spider: type[ArticleSpider]) -> str:
+    """Name of the family that a spider is declared over: trs, daily, listing …"""
+    families = (base.__module__ for base in spider.__mro__[1:] if base.__module__.startswith("crawler.families."))
+    return next(families).rpartition(".")[2]
+
+
 def date_from_list(article: Article, day: datetime.date) -> None:
     """Take the day that the site's own list prints beside the link, for a page that prints none."""
     article.date, article.date_raw = day, article.date_raw or day.isoformat()
