@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.extract.addresses import address_key, canonical_url, joined
+    from crawler.extract.addresses import address_key, canonical_url, joined, without_mobile_twin
     from crawler.extract.article import article_of, extract_article
     from crawler.extract.document import Document
     from crawler.extract.epaper import PaperPage, article_of_json, read_days, read_links, read_pages
@@ -45,10 +45,11 @@ __all__ = [
     "read_paper_pages",
     "redirect_target",
     "with_year",
+    "without_mobile_twin",
 ]
 
 _MODULES = {
-    "addresses": ("address_key", "canonical_url", "joined"),
+    "addresses": ("address_key", "canonical_url", "joined", "without_mobile_twin"),
     "article": ("article_of", "extract_article"),
     "document": ("Document",),
     "epaper": ("PaperPage", "article_of_json", "read_days", "read_links", "read_pages"),

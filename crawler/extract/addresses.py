@@ -45,7 +45,7 @@ _NAMES_DOCUMENT = re.compile(
 _NAMED_BY_NUMBER = re.compile(r"\d{3}[^/]*$")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.IGNORECASE)
 _ASP_SESSION = re.compile(r"/\([A-Za-z]\([A-Za-z0-9]{20,30}\)\)(?=/)")
-_MOBILE_TWIN = re.compile(r"(/t\d{8}_\d+)_m(\.s?html?)$")
+_MOBILE_TWIN = re.compile(r"(/t\d{8}_\d+)_m(\.s?html?)(?=$|[?#])")
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|php|aspx?|jsp)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w/.=&?%-]*$", re.ASCII)
 # What no request line can hold; Scrapy writes it so too when it asks.
@@ -69,11 +69,16 @@ def canonical_url(url: str) -> str:
         return url
     netloc = _host(host) + (f":{port}" if port is not None and port != _PORTS[scheme] else "")
     path = _ASP_SESSION.sub("", _PATH_SESSION.sub("", parts.path)) or "/"
-    path = _MOBILE_TWIN.sub(r"\1\2", path)
+    path = without_mobile_twin(path)
     query = _query(parts.query, parts.path)
     if not query:
         path = _INDEX.sub("/", path)
     return urlunsplit((scheme, netloc, _quoted(path, _SAFE_PATH), _quoted(query, _SAFE_QUERY), ""))
+
+
+def without_mobile_twin(url: str) -> str:
+    """The page itself where an address is that of its mobile twin (t20260729_1_m.html), else the address as it is."""
+    return _MOBILE_TWIN.sub(r"\1\2", url)
 
 
 def joined(base: str, href: str) -> str:

@@ -181,11 +181,7 @@ class ArticleSpider(Spider):
         try:
             article = self.article(response, section)
         except NotAnArticle as why:
-            target = extract.joined(response.url, why.target) if why.target else ""
-            if target and response.meta.get("stubs", 0) < MAX_STUBS:
-                yield self.behind_stub(response, target)
-            else:
-                self.reject(response, why.reason, section)
+            yield from self.not_an_article(response, why, section)
             return
         self.gates_in_a_row = 0
         self.learn(asked_url(response), article)
@@ -198,6 +194,14 @@ class ArticleSpider(Spider):
             self.answered.append(asked_url(response))
             return
         yield from self.with_next_part(article, 1)
+
+    def not_an_article(self, response: Response, why: NotAnArticle, section: str | None) -> Iterator[Request]:
+        """Follow a stub to the page it stands for; count all other answers that hold no article."""
+        target = extract.joined(response.url, why.target) if why.target else ""
+        if target and response.meta.get("stubs", 0) < MAX_STUBS:
+            yield self.behind_stub(response, target)
+        else:
+            self.reject(response, why.reason, section)
 
     def learn(self, url: str, article: Article) -> None:
         """Note what an article told of itself, and which of the site's selectors found it."""

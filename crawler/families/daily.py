@@ -122,7 +122,10 @@ class DailySpider(ArticleSpider):
         super().__init__(name, **arguments)
         self.months: dict[datetime.date, list[datetime.date] | None] = {}
         """Days that the calendar of each month gives; None while it is being waited for."""
-        self.failed_months: set[datetime.date] = set()
+        self.walled = False
+        """Whether a calendar was a gate."""
+        self.untold: set[datetime.date] = set()
+        """Months whose calendar gave no answer: each of their days is tried."""
         self.begun = False
         self.asked_otherwise: set[Edition] = set()
         """Editions that answer only the other way of asking for an article."""
@@ -167,12 +170,22 @@ class DailySpider(ArticleSpider):
         try:
             days = _checked(response, edition.read_days)
         except NotAnArticle as why:
-            self.list_missed(why.detail or why.reason, gate=why.reason in WALLS)
-            self.failed_months.add(month)
-            days = []
-        else:
-            self.blocked_runs = 0
+            if why.reason in WALLS:
+                self.walled, self.months[month] = True, []
+                self.list_missed(why.detail or why.reason, gate=True)
+                yield from self.begin_days()
+            else:
+                yield from self.without_calendar(month, why.detail or why.reason)
+            return
+        self.blocked_runs = 0
         self.months[month] = days
+        yield from self.begin_days()
+
+    def without_calendar(self, month: datetime.date, why: str) -> Iterator[Request]:
+        """Try every day of a month: one without a paper says so itself. The calendar is the least certain of the requests."""
+        self.count(f"site/list_cause/calendar {why}")
+        self.untold.add(month)
+        self.months[month] = _days_of(month)
         yield from self.begin_days()
 
     def begin_days(self) -> Iterator[Request]:
@@ -186,14 +199,14 @@ class DailySpider(ArticleSpider):
         wanted = self.wanted_days()
         if wanted or not self.ranged:
             self.crawler.stats.set_value(f"site/listed/{self.section}", 0)
-        if not wanted and not self.failed_months:
+        if not wanted and not self.walled:
             # The calendars answered and name no day: a list without links, unless a range asked for less.
             self.count("site/lists_read")
             self.count(f"site/read/{self.section}")
         most = self.crawler.settings.getint("BACKFILL_PAGES_MAX" if self.ranged else "LIST_PAGES_MAX")
         if len(wanted) > most:
             self.crawler.stats.set_value(f"site/truncated/{self.section}", most)
-        elif not self.failed_months:
+        elif not self.walled:
             self.unfinished = set()
         for number, day in enumerate(wanted[:most], 1):
             edition = next(one for one in self.editions if one.covers(day))
@@ -208,7 +221,7 @@ class DailySpider(ArticleSpider):
         for month in _months(first, last):
             if month in self.months:
                 days.update(self.months[month] or ())
-            elif month not in self.failed_months:
+            else:
                 days.update(_days_of(month))
         inside = [day for day in days if first <= day <= last and any(one.covers(day) for one in self.editions)]
         newest = max(inside, default=last)
@@ -219,16 +232,19 @@ class DailySpider(ArticleSpider):
 
     def parse_day(self, response: Response, edition: Edition, day: Day, number: int) -> Iterator[Request]:
         """Ask for the pages of a day."""
-        if response.status in GONE_STATUSES and edition.month_request(day.date.replace(day=1)) is None:
-            self.count("site/lists_read")  # without a calendar every day is tried: no paper on this one
-            self.end_day(day, number)
-            return
+        month = day.date.replace(day=1)
+        tried = month in self.untold or month not in self.months
         try:
-            pages = _checked(response, lambda answer: edition.read_pages(answer, day.date))
-            if not pages:
+            gone = tried and response.status in GONE_STATUSES
+            pages = [] if gone else _checked(response, lambda answer: edition.read_pages(answer, day.date))
+            if not pages and not tried:
                 raise NotAnArticle("empty_body", "day_without_pages")
         except NotAnArticle as why:
             self.list_missed(why.detail or why.reason, gate=why.reason in WALLS)
+            return
+        if not pages:
+            self.count("site/lists_read")  # every day is tried: no paper on this one
+            self.end_day(day, number)
             return
         day.waiting = {page.number for page in pages}
         for place, page in enumerate(pages):
@@ -295,11 +311,10 @@ class DailySpider(ArticleSpider):
         if "page" in given:
             self.page_missed(given["day"], given["page"], given["number"], why, gate=False)
             return
-        self.list_missed(why, gate=False)
         if "month" in given:
-            self.failed_months.add(given["month"])
-            self.months[given["month"]] = []
-            yield from self.begin_days()
+            yield from self.without_calendar(given["month"], why)
+            return
+        self.list_missed(why, gate=False)
 
     # -- articles ------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from crawler.extract.errors import NotAnArticle
 from crawler.families.answers import asked_url, content_type
 from crawler.families.signals import article_rejected
 from crawler.families.trs import TrsSpider
-from crawler.items import Article
 
 
 class MagazineSpider(TrsSpider):
@@ -21,20 +20,16 @@ class MagazineSpider(TrsSpider):
     A table is not asked for again for RECHECK_DAYS: an issue that has appeared does not grow.
     """
 
-    def parse_article(self, response: Response, section: str | None = None) -> Iterator[Article | Request]:
+    def not_an_article(self, response: Response, why: NotAnArticle, section: str | None) -> Iterator[Request]:
         """As in the base; a table of contents gives the requests for its articles."""
-        if not response.meta.get("in_issue"):
-            document = extract.Document.read(response.body, response.url, content_type(response))
-            try:
-                extract.article_of(document, self.selectors)
-            except NotAnArticle as why:
-                if why.reason == "list":
-                    yield from self.parse_issue(response, document, section)
-                    return
-        yield from super().parse_article(response, section)
+        if why.reason == "list" and not response.meta.get("in_issue"):
+            yield from self.issue_requests(response, section)
+        else:
+            yield from super().not_an_article(response, why, section)
 
-    def parse_issue(self, response: Response, document: extract.Document, section: str | None) -> Iterator[Request]:
-        """The articles of an issue."""
+    def issue_requests(self, response: Response, section: str | None) -> Iterator[Request]:
+        """Requests for the articles of an issue."""
+        document = extract.Document.read(response.body, response.url, content_type(response))
         listing = extract.read_list(document, self.selectors)
         self.count("site/lists_read")
         on_record = self.on_record(listing.links, section or "")

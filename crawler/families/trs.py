@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from scrapy import Request
+
+from crawler import extract
 from crawler.families.listing import ListingSpider
 
 if TYPE_CHECKING:
+    from crawler.extract import Link
     from crawler.extract.selected import Selectors
 
 
@@ -20,3 +24,9 @@ class TrsSpider(ListingSpider):
     selectors: ClassVar[Selectors] = {
         "body": (".trs_editor_view", ".TRS_UEDITOR", ".TRS_Editor"),
     }
+
+    def article_request(
+        self, url: str, section: str | None, number: int, link: Link | None = None, position: int = 0
+    ) -> Request:
+        """As in the base, for the page itself where its mobile twin is linked."""
+        return super().article_request(extract.without_mobile_twin(url), section, number, link, position)

@@ -176,8 +176,6 @@ def test_an_error_page_in_place_of_an_article_is_asked_for_again(paper, answer):
 @pytest.mark.parametrize(
     ("name", "answer", "verdict"),
     [
-        ("getSZBDate.do", (200, HTML, ERROR_PAGE), "unreachable"),
-        ("getSZBDate.do", (200, HTML, b"{}"), "unreachable"),
         ("getSZBDate.do", (200, HTML, b"[]"), "empty_listing"),
         ("getSZBDate.do", (200, HTML, GATE), "blocked"),
         ("findBmMenu.do", (200, HTML, GATE), "blocked"),
@@ -195,6 +193,18 @@ def test_nothing_but_faults(paper, name, answer, verdict):
     assert paper.report["verdict"] == verdict, paper.report
     assert paper.feed == []
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("answer", [(404, HTML, b""), (200, HTML, ERROR_PAGE), (200, HTML, b"{}")], ids=repr)
+def test_without_a_calendar_every_day_is_tried(paper, answer):
+    paper.faults["getSZBDate.do"] = lambda given: answer
+    ran = paper(LIST_PAGES_MAX=8)
+    assert ran.code == 0, ran.err
+    assert len(paper.feed) == 4 * A_DAY
+    assert paper.counts["findBmMenu.do"] == 8
+    assert paper(LIST_PAGES_MAX=8, RECHECK_DAYS=0).code == 0
+    assert paper.counts["getBmDetail.do"] == len(PAGES)  # days that were read, or had no paper, are not asked for again
+    assert len(paper.feed) == 4 * A_DAY
 
 
 # -- the form of before 2018-04 ------------------------------------------------------------------------------------------
