@@ -56,7 +56,7 @@ class Case:
 
     @property
     def kind(self) -> str:
-        """article, list; of a newspaper also days, pages, links."""
+        """article, list, issue; of a newspaper also days, pages, links."""
         return self.meta["kind"]
 
     @property
@@ -72,8 +72,8 @@ class Case:
         response.request = Request(address)
         if self.kind == "article":
             return _article(spider, response)
-        if self.kind == "list":
-            return _list(spider, response)
+        if self.kind in ("list", "issue"):
+            return _list(spider, response, self.kind)
         return _paper(spider, response, self.kind)
 
 
@@ -87,9 +87,10 @@ def _link(link: Link) -> dict[str, str | None]:
     return {"url": link.url, "text": link.text, "date": link.date.isoformat() if link.date else None}
 
 
-def _list(spider: ArticleSpider, response: Response) -> dict[str, Any]:
+def _list(spider: ArticleSpider, response: Response, kind: str) -> dict[str, Any]:
     document = extract.Document.read(response.body, response.url, content_type(response))
-    listing = extract.read_list(document, spider.selectors)
+    # The table of contents of an issue is read as any list; only the list of issues is the magazine's own.
+    listing = spider.read_list(document) if kind == "list" else extract.read_list(document, spider.selectors)
     section = next(
         (one.name for one in spider.sections if _same_folder(one.url, response.url)), spider.sections[0].name
     )

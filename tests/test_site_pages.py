@@ -13,6 +13,7 @@ CASES = cases()
 EVIDENCE = {
     "article": ("title", "body"),
     "list": ("count", "first"),
+    "issue": ("count", "first"),
     "days": ("days",),
     "pages": ("pages",),
     "links": ("links",),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crawler.extract.errors import NotAnArticle
     from crawler.extract.founder import read_paper_links, read_paper_pages
     from crawler.extract.gates import find_gate, redirect_target
-    from crawler.extract.listing import Link, Listing, links_of, list_links, read_list
+    from crawler.extract.listing import Link, Listing, issue_links, links_of, list_links, read_list
     from crawler.extract.paging import next_pages, next_pages_of
     from crawler.extract.reposts import with_year
 
@@ -32,6 +32,7 @@ __all__ = [
     "canonical_url",
     "extract_article",
     "find_gate",
+    "issue_links",
     "joined",
     "links_of",
     "list_links",
@@ -56,7 +57,7 @@ _MODULES = {
     "errors": ("NotAnArticle",),
     "founder": ("read_paper_links", "read_paper_pages"),
     "gates": ("find_gate", "redirect_target"),
-    "listing": ("Link", "Listing", "links_of", "list_links", "read_list"),
+    "listing": ("Link", "Listing", "issue_links", "links_of", "list_links", "read_list"),
     "paging": ("next_pages", "next_pages_of"),
     "reposts": ("with_year",),
 }

@@ -12,7 +12,7 @@ from crawler.extract.authors import find_people, writers_of
 from crawler.extract.body import Body, body_in, find_body, text_of
 from crawler.extract.bylines import find_byline
 from crawler.extract.dates import partial_text
-from crawler.extract.details import find_damage, find_print, find_section
+from crawler.extract.details import find_damage, find_print, find_section, last_step
 from crawler.extract.document import Document, collector_paused
 from crawler.extract.errors import NotAnArticle
 from crawler.extract.gates import find_refusal
@@ -117,7 +117,7 @@ def _assemble(document: Document, title: Title, body: Body, selected: Selected) 
         authors=people.authors,
         byline_raw=people.byline_raw,
         editor=_editor(selected) or people.editor,
-        section=selected.text("section") or find_section(document, title),
+        section=last_step(selected.text("section"), title.text) or find_section(document, title),
         print=find_print(document, title, body),
         next_page=next_part_of(document, body.blocks[0]),
         warnings=[*document.warnings, *find_damage(document, body, text)],

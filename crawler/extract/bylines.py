@@ -72,10 +72,27 @@ def _clean(line: str) -> str:
     """Without invisible characters, with plain blanks, and with a line break in place of every full date: no name run
     goes over a date. Names behind which /文 and /图 stand get these words as labels before them."""
     line = close_up(drop_invisible(line)).replace("\u3000", " ").replace("\u00a0", " ")
+    line = _AUTHOR_IS.sub(_name_first, _TOOLS.sub("", line))
     for found in reversed(scan_dates(line)):
         line = f"{line[: found.start]}\n{line[found.end :]}"
     line = _TEXT_AND_PICTURE.sub(_picture_first, line)
     return _labels_first(line.strip()) if "/" in line or "／" in line else line.strip()
+
+
+# Buttons that stand in the line, with or without a blank: 作者：薛小楠分享到.
+_TOOLS = re.compile(
+    r"(?<=\S)\s*(?:分享(?:到|至|给|本文)?|打印(?:本[页文]|此[页文])?|收藏(?:本文)?|字号\S{0,4}|字体\S{0,4}|关闭(?:窗口|本页)?|扫一扫|纠错|复制链接|"
+    r"(?:点击|浏览|阅读)(?:次数|量|数)?)\s?[:：]?\s?[\d\s|｜]*$"
+)
+# （作者系某市纪委常委、市监委委员 薛小楠）: office first, the name behind the last blank.
+_AUTHOR_IS = re.compile(
+    r"(?P<label>作者)[系为](?P<office>[^（()）。：:]{4,60}) (?P<name>[\u4e00-\u9fff·]{2,4})(?=\s?[）)]?\s*$)"
+)
+
+
+def _name_first(match: re.Match[str]) -> str:
+    """The name behind its label, where it is one; the office is no outlet."""
+    return f"{match['label']}：{match['name']}" if is_likely_name(fold(match["name"])) else match[0]
 
 
 # 记者 邵岩 文 薛楠 图

@@ -28,6 +28,9 @@ _ISSUE_NAME = re.compile(r"(?:^|[\s_-])(?:period|issue|qihao|qishu|qk)(?:$|[\s_-
 _PAGE = re.compile(
     r"[（(]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[,，]?\s?第?\s?([A-Z]?\d{1,3})\s?版\s?[)）]"
 )
+# 第02版：要闻, above the headline of a newspaper's article.
+_PAGE_LINE = re.compile(r"(?:当前版\s?[:：]\s?)?第?\s?([A-Z]?\d{1,3})\s?版\s?[:：]\s?([\u4e00-\u9fff·・]{2,12})")
+_LONGEST_PAGE_LINE = 24
 _PINYIN = re.compile(r"[（(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
 _LOST = re.compile(r"[\u4e00-\u9fff]\?[\u4e00-\u9fff]|\ufffd")
 
@@ -39,14 +42,20 @@ def find_section(document: Document, title: Title) -> str | None:
     if name := document.meta("columnname"):
         return name[:40]
     stop = title.first if title.first >= 0 else min(len(document.blocks), 60)
-    for line in _crumb_lines(document, max(0, stop - 80), stop + 1):
-        if day := phrases.DATED.search(line):
-            line = line[: day.start()]
-        steps = [step.strip(" :：·") for step in _CRUMB.split(line)]
-        steps = [step for step in steps[1:] if step and not _NO_SECTION.match(step) and not _repeats(step, title.text)]
-        if steps and 2 <= len(steps[-1]) <= 20:
-            return steps[-1]
-    return None
+    lines = _crumb_lines(document, max(0, stop - 80), stop + 1)
+    return next((step for line in lines if (step := last_step(line, title.text, first=1))), None)
+
+
+def last_step(line: str, title: str, first: int = 0) -> str | None:
+    """The column in a bread crumb (首页 > 审查调查 > 正文): its last step that is neither the headline nor 正文.
+
+    Steps before ``first`` are not looked at: 您当前的位置：首页.
+    """
+    if day := phrases.DATED.search(line):
+        line = line[: day.start()]
+    steps = [step.strip(" :：·") for step in _CRUMB.split(line)]
+    steps = [step for step in steps[first:] if step and not _NO_SECTION.match(step) and not _repeats(step, title)]
+    return steps[-1] if steps and 2 <= len(steps[-1]) <= 20 else None
 
 
 def _crumb_lines(document: Document, first: int, last: int) -> Iterator[str]:
@@ -98,6 +107,16 @@ def find_print(document: Document, title: Title, body: Body) -> Print | None:
             named = _ISSUE_NAME.search(document.elements[block.container].name)
             if named or len(match[0]) >= len(block.text) - 8:
                 return Print(edition=match[0])
+    shown = {
+        match.groups()
+        for block in document.blocks[:stop]
+        if len(block.text) <= _LONGEST_PAGE_LINE
+        and not block.link_chars
+        and (match := _PAGE_LINE.fullmatch(block.text))
+    }
+    if len(shown) == 1:  # several are the table of the day's pages
+        page, name = shown.pop()
+        return Print(page=page, section=name)
     for number in body.blocks[-3:]:
         if match := _PAGE.search(document.blocks[number].text[-60:]):
             return Print(page=match[1])

@@ -93,7 +93,7 @@ def article_of_json(body: bytes, url: str, content_type: str | None = None) -> A
     article = extract_article(_page(title, content), url, "text/html; charset=utf-8", selectors=_PAGE_SELECTORS)
     article.selected, article.warnings = {}, [one for one in article.warnings if one != "date_missing"]
     article.kicker = _line(_text(row, "yt")) or article.kicker
-    article.subtitle = _line(_text(row, "fb")) or article.subtitle
+    article.subtitle = _line(_text(row, "fb")).lstrip("—–―─- ") or article.subtitle
     _set_day(article, _text(row, "docPubTime", "DOCPUBTIME"))
     number, name = _text(row, "bc"), _text(row, "bm")
     if number or name:

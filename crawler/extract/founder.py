@@ -22,13 +22,16 @@ def read_paper_pages(body: bytes, url: str, day: datetime.date, content_type: st
     """The pages of a day's paper by the table on one of them; that one is among them. Raises NotAnArticle."""
     document = _read(body, url, content_type)
     folder, here = url.rpartition("/")[0], address_key(url)
+    targets = [(joined(url, anchor.href), _PAGE.search(anchor.text)) for anchor in document.walk.anchors]
+    nodes = [
+        (address_key(target), target, match)
+        for target, match in targets
+        if _NODE.search(target) and target.rpartition("/")[0] == folder
+    ]
     pages: dict[str, PaperPage] = {}
-    for anchor in document.walk.anchors:
-        target = joined(url, anchor.href)
-        if not _NODE.search(target) or target.rpartition("/")[0] != folder:
-            continue
-        key = address_key(target)
-        if (match := _PAGE.search(anchor.text)) or key not in pages:
+    # The table first; 下一版 and the like stand before it on some pages.
+    for key, target, match in sorted(nodes, key=lambda node: node[2] is None):
+        if key not in pages:
             number = match[1] if match else f"{len(pages) + 1:02d}"
             # Its own address as it was asked for, so that it is not asked for again.
             pages[key] = PaperPage(day, number, match[2].strip() if match else "", url if key == here else target)

@@ -288,6 +288,16 @@ def _judge_number(place: _Place) -> Claim | None:
     return _at_end(place, 2) if place.what_follows == "end" and visible(place.left) >= 2 else None
 
 
+_LEAST_HEADLINE = 4
+
+
+def _names_its_headline(place: _Place) -> bool:
+    """数字里的监督（下）：题. Behind a dash stands a subtitle, or the series instead."""
+    between = place.folded[place.mark.end : place.rest_at]
+    named = place.what_follows != "end" and visible(place.folded_name) >= 2 and not re.search("[—–―─-]", between)
+    return named and visible(place.folded[place.rest_at :]) >= _LEAST_HEADLINE
+
+
 def _judge_part(place: _Place) -> Claim | None:
     """（上）, 下篇: at the end or before a separator, a blank or a closing bracket; a bare one needs a break before it."""
     bare = place.mark.token[0] in "上中下"
@@ -299,6 +309,8 @@ def _judge_part(place: _Place) -> Claim | None:
         return None
     if visible(place.left) < 2 and place.what_follows == "end":
         return None
+    if _names_its_headline(place):
+        return Claim(place.mark, place.name, place.title[place.rest_at :], 1)
     if place.what_follows != "end":
         headline = place.title[place.rest_at :] if visible(place.left) < 2 else place.title[: place.mark.start]
         return Claim(place.mark, "", headline, 1)

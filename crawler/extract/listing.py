@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.addresses import address_key, address_score, joined
+from crawler.extract.addresses import address_key, address_score, joined, looks_like_article
 from crawler.extract.dates import FoundDate, date_in_url, scan_dates
 from crawler.extract.daywriting import valid_date
 from crawler.extract.document import Document
@@ -109,6 +109,16 @@ def _links_in(candidates: list[_Candidate], nodes: list[LexborNode]) -> list[Lin
     keys = dict.fromkeys(one.key for one in inside if texts[one.key][0] and not _FURNITURE.match(texts[one.key][0]))
     urls = {one.key: one.url for one in reversed(inside)}
     return [Link(urls[key], *texts[key]) for key in keys]
+
+
+# 2024年第08期, 第8期（总第312期）
+_ISSUE_TEXT = re.compile(r"(?:(?:19|20)\d\d\s?年\s?)?第?\s?\d{1,3}\s?期(?:\s?[（(]总第?\s?\d{1,4}\s?期[）)])?(?:目录)?")
+
+
+def issue_links(document: Document) -> list[Link]:
+    """The links of a magazine's list to its issues, by their text, in the order of the page."""
+    issues = [one for one in _candidates(document) if _ISSUE_TEXT.fullmatch(one.text)]
+    return list({one.key: Link(one.url, one.text, one.date) for one in reversed(issues)}.values())[::-1]
 
 
 def links_of(document: Document) -> list[Link]:
@@ -275,7 +285,7 @@ def _shape(document: Document, anchor: Anchor) -> str:
 
 def _read_rows(document: Document, found: list[_Candidate]) -> None:
     """Give links the date of their row, and credit for having one."""
-    worthy = [one for one in found if one.score > 0]
+    worthy = [one for one in found if one.score > 0 or _ISSUE_TEXT.fullmatch(one.text)]
     inside: dict[int, set[str]] = {}
     for one in worthy:
         for element in document.ancestors(one.anchor.container, 6):
@@ -434,11 +444,23 @@ def _ordered(candidates: list[_Candidate]) -> list[Link]:
     seen: set[str] = set()
     for group in sorted(groups.values(), key=lambda one: -one.score):
         for one in group.members:
-            if one.key in seen or one.score + 0.5 * group.score <= _FLOOR or group.score <= 0:
+            if one.key in seen or group.score <= 0:
+                continue
+            if one.score + 0.5 * group.score <= _FLOOR and not (group.score >= _SURE and _is_short_title(one)):
                 continue
             seen.add(one.key)
             links.append(Link(one.url, *texts[one.key]))
     return links
+
+
+# A group of such a score is the list itself.
+_SURE = 4.0
+
+
+def _is_short_title(one: _Candidate) -> bool:
+    """《灯下》 in a list of articles, at an address that cannot be that of a list."""
+    words = len(_HANZI.findall(one.text[:20]))
+    return words >= 2 and not _FURNITURE.match(one.text) and looks_like_article(one.url)
 
 
 # Below this a link is navigation: a short text and an address without day or number, outside a list of many.

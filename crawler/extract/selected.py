@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode, SelectolaxError
@@ -38,9 +38,7 @@ class Selected:
 
     def lines(self, name: str) -> list[str]:
         """The texts of all matches."""
-        return [
-            clean(node.text(separator=" ") if name != "title" else node.text()) for node in self.nodes.get(name, ())
-        ]
+        return [clean(("" if name == "title" else " ").join(_texts(node))) for node in self.nodes.get(name, ())]
 
     def elements(self, name: str) -> list[Element]:
         """The matches that are containers with text."""
@@ -64,6 +62,14 @@ class Selected:
             return False
         del self.nodes[name], self.used[name]
         return self.find(name)
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    """The pieces of text inside a node, without the code of scripts and styles."""
+    for piece in node.traverse(include_text=True):
+        around = piece.parent
+        if piece.tag == "-text" and (around is None or around.tag not in ("script", "style")):
+            yield piece.text_content or ""
 
 
 def select(document: Document, selectors: Selectors | None, names: frozenset[str] = FIELDS) -> Selected:

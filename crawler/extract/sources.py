@@ -48,14 +48,14 @@ _NEXT_FIELD = (
 _END = re.compile(
     rf"\s{{2,}}|[|｜┊丨]|\s+{_NEXT_FIELD}|{_NEXT_FIELD}\s?[:：]|(?<=\S)\s*[【\[]|\s+[大中小](?:\s|$)|说两句|"
     r"\s*(?:字号(?=$|[:：\s\[【])|字体|打印(?:本[页文]|此页)?(?=$|[\s\]】)）])|扫一扫|手机看|分享到|我要(?:纠错|评论|分享|举报)|(?:点击|浏览|阅读|访问|人气|评论)\s?[（(\[]?\d|参与互动|我来说|(?:点击|浏览|阅读|访问)(?:次数|量|数)|(?:分享|收藏|举报|纠错)$)|"
-    r"(?<=[报網网社台刊])(?:记者|記者|通讯员|通訊員)(?![站团协部之])|(?:记者|記者|通讯员|通訊員)(?=\s+\S{2,4}(?:\s|$))|"
+    r"\s+本[报報刊网網](?=(?:特约|特派|见习|实习|驻\S{1,4})?(?:记者|記者|通讯员|通訊員))|(?<=[报網网社台刊])(?:记者|記者|通讯员|通訊員)(?![站团协部之])|(?:记者|記者|通讯员|通訊員)(?=\s+\S{2,4}(?:\s|$))|"
     r"\s+(?:跟[贴帖]|微博|微信|原载|手机看)|\s*[（(]\s?(?:记者|記者|作者|通讯员|通訊員|编辑|责编)|\s*(?:19|20)\d\d\s?[-/.年]|\s+\S{1,8}[:：]"
 )
 # A name ends as institutions do, whatever it begins with (记者站, 评论杂志社).
 _INSTITUTION = r"(?![^\s:：]{0,12}(?:站|网|報|报|社|部|台|刊|会|厅|局|办|中心|杂志)$)"
 _NO_SOURCE = re.compile(
     rf"^(?:https?:|www\.|由\s|by\s|星期|周[一二三四五六日]$|[AP]M$|[\d\W]+$|(?:作者|发布|编辑|记者|评论|分享|举报|阅读|关注|字号|字体|打印|收藏|点击|浏览|正文|首页|我要|手机看|更多|转载|订阅|登录|听|播放){_INSTITUTION}|原创$|[大中小条人]$|"
-    r"网络$|互联网$|未知$|本网$|无$|暂无$|不详$|佚名$|admin|null$|none$)",
+    r"网络(?:转载)?$|互联网$|未知$|本[网站报](?:讯|原创|编辑|采编|综合)?$|无$|暂无$|不详$|佚名$|admin|null$|none$)",
     re.IGNORECASE,
 )
 # What stands beside a date and is no outlet.
@@ -297,7 +297,7 @@ def source_value(text: str) -> str | None:
     # Glyphs of icon fonts stand in the private planes of Unicode.
     value = clean(_ICONS.sub(" ", text)).strip(" ,，;；/>")
     value = without_loose_brackets(value.strip("-—·"))
-    value = _without_person(value)
+    value = _PAGE_BEHIND.sub("", _without_person(value))
     if not 2 <= len(value) <= 40 or _NO_SOURCE.match(value) or "。" in value or _ADOPTED.search(value):
         return None
     reported = _REPORTED.fullmatch(value)
@@ -306,6 +306,8 @@ def source_value(text: str) -> str | None:
     return value
 
 
+# 《清江晚报》第3版, 清江日报 A02版
+_PAGE_BEHIND = re.compile(r"(?<=[报報刊》])\s?第?\s?[A-Z]?\d{1,3}\s?版$")
 _ICONS = re.compile("[\ue000-\uf8ff]")
 # 薛小楠报道 is a byline, 苏南城市报道 an outlet.
 _REPORTED = re.compile("(?P<name>\\S{2,3})(?:报道|报导|報導|報道)")

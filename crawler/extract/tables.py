@@ -35,4 +35,13 @@ def _is_row(walk: Walk, row: Element) -> bool:
     # A label with its colon opens a line of a form: 索引号： 发布机构：
     if any(cell.link_chars or len(cell.text) > _LONGEST_CELL or cell.text.endswith((":", "：")) for cell in cells):
         return False
-    return len({cell.container for cell in cells}) == len(cells)
+    # A block each, and each in a cell of its own: a layout's only cell holds a whole text of short paragraphs.
+    homes = {_cell_of(walk, cell.container, row) for cell in cells}
+    return len(homes) == len(cells) == len({cell.container for cell in cells})
+
+
+def _cell_of(walk: Walk, container: int, row: Element) -> int:
+    """The cell of a row that an element stands in, itself perhaps."""
+    while walk.elements[container].parent != row.index and container > row.index:
+        container = walk.elements[container].parent
+    return container

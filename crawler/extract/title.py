@@ -286,7 +286,7 @@ def _score(document: Document, witness: _Witness, first: int, last: int, info: l
         score -= 3.0
     if text == witness.page and (links * 2 > len(text) or (len(text) <= 16 and not any(flags[:1]))):
         # The banner: a page whose <title> is the name of the site repeats that on top, mostly as a link to its start.
-        score -= 6.0 if links * 2 > len(text) or phrases.SITE_WORD.search(text) else 0.0
+        score -= 8.0 if links * 2 > len(text) or phrases.SITE_WORD.search(text) else 0.0
     if last < len(document.blocks) and _opens_body(document, last):
         score += 1.5
     if first and document.blocks[first - 1].text.endswith((":", "：")) and text not in witness.metas:
@@ -349,7 +349,14 @@ def _assemble(document: Document, witness: _Witness, first: int, last: int) -> T
     lines = _title_lines(document.blocks[first:last])
     found = Title("", first, last)
     kept: list[str] = []
-    for line in _agreeing(lines, witness):
+    agreeing = _agreeing(lines, witness)
+    for line in lines[len(agreeing) :]:
+        # Behind what <title> says of it: ——副题 and 本刊记者 with names; anything else is no headline.
+        if _SUBTITLE.match(line):
+            found.subtitle = found.subtitle or _SUBTITLE.sub("", line)
+        elif _is_name(line):
+            found.byline.append(line)
+    for line in agreeing:
         if kept and _SUBTITLE.match(line):
             found.subtitle = _SUBTITLE.sub("", line)
         elif not (kept and phrases.is_info(line)):

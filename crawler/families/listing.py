@@ -89,7 +89,7 @@ class ListingSpider(ArticleSpider):
             return
         document = extract.Document.read(response.body, response.url, content_type(response))
         try:
-            listing = extract.read_list(document, self.selectors)
+            listing = self.read_list(document)
         except NotAnArticle as why_not:
             gate = why_not.reason in WALLS
             yield from self.list_without_links(why_not.reason, section, number, older, gate=gate)
@@ -113,6 +113,10 @@ class ListingSpider(ArticleSpider):
         yield from requests
         if goes_on and following:
             yield self.list_request(following, section, number + 1, catching_up=catching_up)
+
+    def read_list(self, document: Document) -> Listing:
+        """What a list page lists. Raises NotAnArticle."""
+        return extract.read_list(document, self.selectors)
 
     def next_list(self, document: Document, response: Response, section: str, number: int) -> str | None:
         """Address of the list page behind this one, the number-th of its section."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.http import Response
@@ -13,12 +15,22 @@ from crawler.families.answers import asked_url, content_type
 from crawler.families.signals import article_rejected
 from crawler.families.trs import TrsSpider
 
+if TYPE_CHECKING:
+    from crawler.extract import Document, Listing
+
 
 class MagazineSpider(TrsSpider):
     """What a list links to is an article, or the table of contents of an issue, whose articles are followed in its place.
 
     A table is not asked for again for RECHECK_DAYS: an issue that has appeared does not grow.
     """
+
+    def read_list(self, document: Document) -> Listing:
+        """As in the base, with the issues, whose links say nothing but 2024年第08期, behind the articles."""
+        listing = super().read_list(document)
+        known = {link.url for link in listing.links}
+        issues = [link for link in extract.issue_links(document) if link.url not in known]
+        return dataclasses.replace(listing, links=[*listing.links, *issues])
 
     def not_an_article(self, response: Response, why: NotAnArticle, section: str | None) -> Iterator[Request]:
         """As in the base; a table of contents gives the requests for its articles."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PhpSpider(ListingSpider):
-    """Lists news.php?cid=15&page=1. Where neither a link nor a counter leads on, `offset` does.
+    """Lists news.php?cid=15&page=1, or with an `offset`, which no link or counter leads to.
 
     `offset` names the parameter that counts articles, not pages, and by how many: ("nbegin", 8) for
     jlsc_sggb.php?ncount=8&nbegin=0 (海南, 2018). The walk ends with the page that repeats or lists nothing.
@@ -25,10 +25,9 @@ class PhpSpider(ListingSpider):
     offset: ClassVar[tuple[str, int] | None] = None
 
     def next_list(self, document: Document, response: Response, section: str, number: int) -> str | None:
-        """The following page by a link or a counter, else by `offset`."""
-        following = super().next_list(document, response, section, number)
-        if following or self.offset is None:
-            return following
+        """The following page by `offset` where there is one, else as in the base."""
+        if self.offset is None:
+            return super().next_list(document, response, section, number)
         name, step = self.offset
         parts = urlsplit(response.url)
         given = dict(parse_qsl(parts.query))

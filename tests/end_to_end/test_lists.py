@@ -110,8 +110,10 @@ def test_issues_of_a_magazine_lead_to_their_articles_once(site):
         issue: listed(*[f"{issue}t20240{n}15_{10 * n + k}.html" for k in range(1, 6)], before=ISSUE.format(n=n))
         for issue, n in zip(issues, (3, 2, 1), strict=True)
     }
-    row = '<li><a href="{path}">虚构廉政杂志二〇二四年第{number}期目录</a></li>'
-    site.pages = {f"{folder}/": listed(*issues, row=row), **contents}
+    site.pages = {
+        f"{folder}/": "".join(f'<li><a href="{path}">{path[-3:-1]}期</a></li>' for path in issues).encode(),
+        **contents,
+    }
     ran = site.crawl("zgjjjc", "zgjjjc.ccdi.gov.cn")
     assert ran.code == 0, ran.err
     assert len(site.stored) == 15

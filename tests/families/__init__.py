@@ -38,7 +38,12 @@ class Founder(FounderSpider):
     allowed_domains = ["founder.example.gov.cn"]
     site = _site("虚构西州纪检监察网")
     sections = (Section("审查调查", "http://founder.example.gov.cn/node_1228.htm"),)
-    selectors = {**FounderSpider.selectors, "links": ".feed-item h2 a", "info": ".min_cc"}
+    selectors = {
+        **FounderSpider.selectors,
+        "links": ".feed-item h2 a",
+        "info": (".min_cc", ".ls"),
+        "body": (".min_content", *FounderSpider.selectors["body"]),
+    }
 
 
 class FounderPaper(DailySpider):
@@ -58,7 +63,7 @@ class Jcms(JcmsSpider):
         **JcmsSpider.selectors,
         "links": ".simple_pgContainer li a",
         "info": ".c-conten-top",
-        "body": "#c-conten-con",
+        "body": ("#c-conten-con", *JcmsSpider.selectors["body"]),
     }
 
 
