@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.extract import NotAnArticle, extract_article
 from tests.conftest import SHARED
 
 DATA = SHARED / "data" / "pages_ccdi"
@@ -75,3 +76,31 @@ def test_every_article_and_no_gate(crawled):
         right["body"] += norm(item["body"]) == norm(row["body"])
     floor = 1.0 if name == "ccdi" else 0.9
     assert {field: share for field, count in right.items() if (share := count / len(wanted)) < floor} == {}
+
+
+NEWS = SHARED / "data" / "pages_news"
+
+
+@pytest.mark.skipif(not NEWS.exists(), reason=f"reference data is not there ({NEWS})")
+def test_pages_of_other_news_sites():
+    """Portals, old government sites, reposts: headline and day as labelled, on all but a few; lists are told."""
+    rows = [json.loads(line) for line in (NEWS / "gold.jsonl").read_text("utf-8").splitlines()]
+    right, total = Counter(), Counter()
+    for row in rows:
+        page = (NEWS / row["file"]).read_bytes()
+        try:
+            article = extract_article(page, row["url"] or "http://www.example.cn/x")
+        except NotAnArticle as why:
+            total[row["type"]] += 1
+            right[row["type"]] += row["type"] == "list" and why.reason == "list"
+            continue
+        wanted = {"title": [row.get("title")]}
+        for name, values in wanted.items():
+            if row["type"] == "article" and values[0]:
+                total[name] += 1
+                right[name] += norm(getattr(article, name)) in map(norm, values)
+        if row["type"] == "article" and row["date_scored"] and row["date"]:
+            total["date"] += 1
+            right["date"] += str(article.date) in [row["date"], *row["date_alt"]]
+    assert {name: right[name] / count for name, count in total.items() if right[name] < 0.97 * count} == {}
+    assert total["list"] >= 5
