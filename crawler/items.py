@@ -41,7 +41,7 @@ class Author:
     role: str | None = None
     """reporter, correspondent, author, intern, pen_name, photographer, editor, proofreader; null when not told."""
     organization: str | None = None
-    """The outlet or body the byline names for this person, as printed; 本報 is the outlet it stands for, when told."""
+    """The outlet or body the byline names for this person, as printed; null for 本報."""
 
 
 @dataclass(kw_only=True)

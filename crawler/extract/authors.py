@@ -193,6 +193,8 @@ def _is_byline_paragraph(text: str) -> bool:
     """A short paragraph that may be nothing but a byline. 某某：题 opens a story about a person, not by one."""
     if len(text) > _LONGEST_LINE or _is_sentence(text) or _PICTURE.search(text) or text.endswith(_HEADINGS):
         return False
+    if text.rstrip().endswith(("）", ")")) and "。" in text:
+        return False  # a last sentence with its credit in brackets
     return bool(_CREDIT.search(text)) or not any(mark in text for mark in "：:，；？！“《、")
 
 
@@ -211,7 +213,14 @@ def _editor(document: Document, lines: list[str], body: Body) -> str | None:
     end = body.blocks[-1] + 1 if body.blocks else 0
     below = [block.text for block in document.blocks[end : end + 8] if len(block.text) <= 80]
     inside = [document.blocks[n].text for n in range(body.blocks[0], end) if n not in body.kept] if body.blocks else []
-    for line in [*lines, *(text for text in inside if len(text) <= 80), *below]:
+    # （某省纪委监委 || 责任编辑 薛小楠）, at the end of the text (ccdi.gov.cn, to 2021).
+    closing = [match[1] for n in body.blocks[-2:] if (match := _CLOSING_BRACKET.search(document.blocks[n].text))]
+    for line in [
+        *lines,
+        *(part for text in closing for part in re.split(r"\s?[|｜]{1,2}\s?", text)),
+        *(text for text in inside if len(text) <= 80),
+        *below,
+    ]:
         if _EDITOR.search(line) and (editor := find_byline(line).editor):
             return editor
     return None

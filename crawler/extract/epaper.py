@@ -59,7 +59,7 @@ def read_pages(body: bytes, url: str, day: datetime.date, content_type: str | No
     for row in rows:
         number = _text(row, "IRCATELOG", "bc")
         if number:
-            pages.setdefault(number, PaperPage(day, number, _text(row, "BC", "bm").removeprefix(number).strip("：: ")))
+            pages.setdefault(number, PaperPage(day, number, _page_name(_text(row, "BC", "bm"), number)))
     if rows and not pages:
         raise NotAnArticle("error", "malformed")
     return list(pages.values())
@@ -90,31 +90,37 @@ def article_of_json(body: bytes, url: str, content_type: str | None = None) -> A
         raise NotAnArticle("no_title")
     if not clean(html.unescape(_TAG.sub(" ", content))):
         raise NotAnArticle("empty_body")
-    article = extract_article(_page(title, content), url, "text/html; charset=utf-8", selectors=_PAGE_SELECTORS)
-    article.selected, article.warnings = {}, [one for one in article.warnings if one != "date_missing"]
-    article.kicker = _line(_text(row, "yt")) or article.kicker
-    article.subtitle = _line(_text(row, "fb")).lstrip("—–―─- ") or article.subtitle
+    page = _page(title, content, _line(_text(row, "yt")), _line(_text(row, "fb")).lstrip("—–―─- "))
+    article = extract_article(page, url, "text/html; charset=utf-8", selectors=_PAGE_SELECTORS)
+    told = (one for one in article.warnings if one != "date_missing" and not one.startswith("fallback:"))
+    article.selected, article.warnings = {}, list(told)
     _set_day(article, _text(row, "docPubTime", "DOCPUBTIME"))
     number, name = _text(row, "bc"), _text(row, "bm")
     if number or name:
-        article.print = Print(page=number or None, section=name.removeprefix(number).strip("：: ") or None)
+        article.print = Print(page=number or None, section=_page_name(name, number) or None)
     if written := _line(_text(row, "docAuthor")):
         article.byline_raw = written
         article.authors = find_byline(written).authors or _bare_names(written) or article.authors
     return article
 
 
-_PAGE_SELECTORS = {"title": "h1", "body": "div.content"}
+_PAGE_SELECTORS = {"kicker": "p.kicker", "title": "h1", "subtitle": "p.subtitle", "body": "div.content"}
 
 
-def _page(title: str, content: str) -> bytes:
+def _page(title: str, content: str, kicker: str, subtitle: str) -> bytes:
     """The article as a page of its own. Content without markup is lines of text."""
     if not _TAG.search(content):
         content = "".join(f"<p>{html.escape(line)}</p>" for line in content.splitlines())
+    heading = html.escape(title)
     return (
-        f"<html><head><title>{html.escape(title)}</title></head><body><h1>{html.escape(title)}</h1>"
-        f'<div class="content">{content}</div></body></html>'
+        f'<html><head><title>{heading}</title></head><body><p class="kicker">{html.escape(kicker)}</p><h1>{heading}</h1>'
+        f'<p class="subtitle">{html.escape(subtitle)}</p><div class="content">{content}</div></body></html>'
     ).encode("utf-8", "replace")
+
+
+def _page_name(text: str, number: str) -> str:
+    """要闻, also of 01：要闻, 01 要闻 and 第01版：要闻."""
+    return re.sub(rf"^第?\s?{re.escape(number)}\s?版?\s?[:：]?", "", text).strip()
 
 
 def _set_day(article: Article, text: str) -> None:

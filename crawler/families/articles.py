@@ -354,7 +354,7 @@ def outlet_of(source: str | None, site: Site, spider: str) -> Outlet | None:
     """Who published the article: the known outlet the page names as its source, else the site when it names none."""
     if source is None or source == site.name:
         return Outlet(id=spider, name=site.name, level=site.level, kind=site.kind)
-    known = OUTLETS.get(source)
+    known = OUTLETS.get(source) or OUTLETS.get(source.strip("《》"))
     return Outlet(id=known.id, name=known.name, level=known.level, kind=known.kind) if known else Outlet(name=source)
 
 

@@ -122,7 +122,9 @@ class ListingSpider(ArticleSpider):
         """Address of the list page behind this one, the number-th of its section."""
         told = next(iter(extract.next_pages_of(document)), None)
         pattern = self.sections_by_name[section].following
-        return told or (pattern.format(n=number + 1) if pattern else None)
+        # At its older address a list is of an older system.
+        here = pattern.rpartition("/")[0] == response.url.partition("?")[0].rpartition("/")[0]
+        return told or (pattern.format(n=number + 1) if pattern and here else None)
 
     def note_list(self, listing: Listing, section: str) -> None:
         """Count a list page that was read."""

@@ -50,5 +50,5 @@ class CcdiSpider(TrsSpider):
         "source": "em.e1",
         "date": "em.e2",
         "section": ".other_Location",
-        "body": ("div.content", ".source-box .bom-box"),
+        "body": ("div.content", ".bom-box"),
     }

@@ -13,7 +13,8 @@ class JjjcbSpider(DailySpider):
 
     One of them opened a browser first, so it is not known whether plain requests are answered: then the verdict is
     `blocked`. Until March 2018 the paper stood as Founder pages on csr.mos.gov.cn (a scraper of 2017-10 to 2018-03),
-    which is dead or redirected by now; when the JSON form begins is not known.
+    which is dead or redirected by now; when the JSON form begins is not known. Days before 2017-10 are a guess: a day
+    without a paper answers 404.
     """
 
     name = "jjjcb"

@@ -7,7 +7,7 @@ from crawler.sites import Section, Site
 class ZgjjjcSpider(MagazineSpider):
     """The magazine, twice a month. Seven article pages were captured 2022-2024, its lists never.
 
-    `content` occurs twice: the first is a table of contents, hence the body's path. `tit` holds the headline, a subtitle
+    `content` occurs twice: the first is the cover or a table of contents, hence the body's path. `tit` holds the headline, a subtitle
     that opens with ——, and the author, a paragraph each, or the headline alone. No page prints its day: it is that of
     the address; the number of the issue is in `period`.
     """

@@ -77,7 +77,7 @@ def test_days_pages_and_articles(paper):
     assert item["url"].startswith("https://jjjcb.ccdi.gov.cn/epaper/index.html?guid=")
     told = item["_jijian"]
     assert told["print"] == {"edition": None, "page": "02", "section": "综合"}
-    assert (told["kicker"], told["subtitle"]) == ("样稿专栏", "——一本账的两次公示")
+    assert (told["kicker"], told["subtitle"]) == ("样稿专栏", "一本账的两次公示")
     assert [(one["name"], one["role"]) for one in told["authors"]] == [
         ("方晓舟", "reporter"),
         ("贺青原", "correspondent"),
