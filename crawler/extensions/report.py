@@ -69,6 +69,7 @@ class RunReport(TypedDict):
     updated: Annotated[Count, "revisions stored and articles marked as withdrawn"]
     flagged: Annotated[Count, "stored articles that name a watched place"]
     rejected: Annotated[Counts, "answers that hold no article, by reason"]
+    gates: Annotated[Counts, "walls met, by the sign that told: a word of the page, or its status"]
     articles_failed: Annotated[Counts, "articles left for the next run, by reason"]
     not_asked: Annotated[Counts, "links that must not be asked for, by reason"]
     addresses: Annotated[dict[str, list[str]], f"at most {ADDRESSES_KEPT} addresses for each reason of the two"]
@@ -122,6 +123,7 @@ def report_of(crawler: Crawler, spider: Spider, reason: str) -> dict[str, Any]:
         "updated": stored.get("changed", 0) + known.get("withdrawn", 0),
         "flagged": stats.get("item/flagged", 0),
         "rejected": under("site/rejected/"),
+        "gates": under("site/gate/"),
         "articles_failed": under("site/articles_failed/"),
         "not_asked": under("site/not_asked/") | ({"offsite": offsite} if offsite else {}),
         "known": known,

@@ -123,16 +123,18 @@ def _storage(report: dict[str, Any], _: object) -> Verdict | None:
 def _blocked(report: dict[str, Any], _: object) -> Verdict | None:
     reason, lists = report["finish_reason"], report["lists"]
     if reason == "blocked":
-        return Verdict("blocked", "several article answers in a row were gate pages")
+        return Verdict("blocked", f"several article answers in a row were gate pages ({_counts(report['gates'])})")
     if reason == "retry_after":
         return Verdict("blocked", "the server asked for a longer pause than RETRY_AFTER_MAX")
     if lists["gated"] and not lists["read"]:
-        return Verdict("blocked", f"every list page was a gate ({_causes(lists)})")
+        return Verdict("blocked", f"every list page was a gate ({_counts(report['gates'])})")
     gates = report["rejected"].get("gate", 0)
     if gates > 1 and gates == report["fetched"]:
-        return Verdict("blocked", f"all {gates} article answers were gate pages")
+        return Verdict("blocked", f"all {gates} article answers were gate pages ({_counts(report['gates'])})")
     if gates >= MIN_PAGES and gates * 2 >= report["fetched"]:
-        return Verdict("blocked", f"{gates} of {report['fetched']} article answers were gate pages")
+        return Verdict(
+            "blocked", f"{gates} of {report['fetched']} article answers were gate pages ({_counts(report['gates'])})"
+        )
     return None
 
 

@@ -201,7 +201,7 @@ class ArticleSpider(Spider):
         if target and response.meta.get("stubs", 0) < MAX_STUBS:
             yield self.behind_stub(response, target)
         else:
-            self.reject(response, why.reason, section)
+            self.reject(response, why.reason, section, why.detail)
 
     def learn(self, url: str, article: Article) -> None:
         """Note what an article told of itself, and which of the site's selectors found it."""
@@ -211,7 +211,7 @@ class ArticleSpider(Spider):
     def article(self, response: Response, section: str | None) -> Article:
         """Turn an answer into an article; raises NotAnArticle."""
         if response.status in GATE_STATUSES:
-            raise NotAnArticle("gate")
+            raise NotAnArticle("gate", f"status {response.status}")
         if response.status not in PAGE_STATUSES:
             raise NotAnArticle("gone" if response.status in GONE_STATUSES else "error", str(response.status))
         article = self.read(response)
@@ -278,12 +278,13 @@ class ArticleSpider(Spider):
         """Add to a counter of the run report."""
         self.crawler.stats.inc_value(name, by)
 
-    def reject(self, response: Response, reason: str, section: str | None) -> None:
-        """Count an answer that holds no article; too many gates in a row end the crawl of the site."""
+    def reject(self, response: Response, reason: str, section: str | None, sign: str = "") -> None:
+        """Count an answer that holds no article, a wall by its ``sign``; too many gates in a row end the crawl of the site."""
         self.count(f"site/rejected/{reason}")
         url = asked_url(response)
         self.crawler.signals.send_catch_log(article_rejected, url=url, reason=reason, spider=self)
         if reason in WALLS:
+            self.count(f"site/gate/{sign or reason}")
             self.crawler.signals.send_catch_log(article_left, url=url, section=section, why=reason, spider=self)
         else:
             self.answered.append(url)
@@ -299,11 +300,12 @@ class ArticleSpider(Spider):
         self.count(f"site/articles_failed/{why}")
         self.crawler.signals.send_catch_log(article_left, url=url, section=section, why=why, spider=self)
 
-    def list_missed(self, why: str, *, gate: bool) -> None:
-        """Count a list page that was none. Raises CloseSpider when the site blocked the last run and still does."""
+    def list_missed(self, why: str, *, gate: bool, sign: str = "") -> None:
+        """Count a list page that was none, a wall by its ``sign``. Raises CloseSpider when the site blocked the last run and still does."""
         self.count("site/lists_gated" if gate else "site/lists_failed")
         self.count(f"site/list_cause/{why}")
         if gate:
+            self.count(f"site/gate/{sign or why}")
             self.crawler.signals.send_catch_log(gate_met, spider=self)
             if self.blocked_runs:
                 raise CloseSpider("still_blocked")

@@ -172,7 +172,7 @@ class DailySpider(ArticleSpider):
         except NotAnArticle as why:
             if why.reason in WALLS:
                 self.walled, self.months[month] = True, []
-                self.list_missed(why.detail or why.reason, gate=True)
+                self.list_missed(why.reason, gate=True, sign=why.detail)
                 yield from self.begin_days()
             else:
                 yield from self.without_calendar(month, why.detail or why.reason)
@@ -240,7 +240,8 @@ class DailySpider(ArticleSpider):
             if not pages and not tried:
                 raise NotAnArticle("empty_body", "day_without_pages")
         except NotAnArticle as why:
-            self.list_missed(why.detail or why.reason, gate=why.reason in WALLS)
+            gate = why.reason in WALLS
+            self.list_missed(why.reason if gate else why.detail or why.reason, gate=gate, sign=why.detail)
             return
         if not pages:
             self.count("site/lists_read")  # every day is tried: no paper on this one
@@ -261,7 +262,9 @@ class DailySpider(ArticleSpider):
         try:
             links = _checked(response, edition.read_links)
         except NotAnArticle as why:
-            self.page_missed(day, page, number, why.detail or why.reason, gate=why.reason in WALLS)
+            gate = why.reason in WALLS
+            reason = why.reason if gate else why.detail or why.reason
+            self.page_missed(day, page, number, reason, gate=gate, sign=why.detail)
             return
         self.count("site/lists_read")
         self.count(f"site/read/{self.section}")
@@ -283,13 +286,13 @@ class DailySpider(ArticleSpider):
             self.end_day(day, number)
         yield from requests
 
-    def page_missed(self, day: Day, page: PaperPage, number: int, why: str, *, gate: bool) -> None:
+    def page_missed(self, day: Day, page: PaperPage, number: int, why: str, *, gate: bool, sign: str = "") -> None:
         """Count a page that was not read: its day stays open, for the next run."""
         day.whole = False
         day.waiting.discard(page.number)
         if not day.waiting:
             self.end_day(day, number)
-        self.list_missed(why, gate=gate)
+        self.list_missed(why, gate=gate, sign=sign)
 
     def end_day(self, day: Day, number: int) -> None:
         """Note a day that was read whole, with the articles it has for this run."""
@@ -343,12 +346,12 @@ class DailySpider(ArticleSpider):
             self.asked_otherwise.add(edition)
         yield from super().parse_article(response, section)
 
-    def reject(self, response: Response, reason: str, section: str | None) -> None:
+    def reject(self, response: Response, reason: str, section: str | None, sign: str = "") -> None:
         """As in the base; an error is asked for again by the next run, since no list will show the article again."""
         if reason == "error":
             self.leave(asked_url(response), section, "malformed" if response.status in PAGE_STATUSES else "error")
         else:
-            super().reject(response, reason, section)
+            super().reject(response, reason, section, sign)
 
     def edition_of(self, url: str) -> Edition | None:
         """The form of the paper that an address of an article belongs to."""
@@ -368,7 +371,7 @@ class DailySpider(ArticleSpider):
 def _checked(response: Response, reader: Callable[[Response], Read]) -> Read:
     """What a reader makes of an answer of status 200; raises NotAnArticle for all others."""
     if response.status in GATE_STATUSES:
-        raise NotAnArticle("gate", str(response.status))
+        raise NotAnArticle("gate", f"status {response.status}")
     if response.status not in PAGE_STATUSES:
         raise NotAnArticle("error", str(response.status))
     return reader(response)

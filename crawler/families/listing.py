@@ -85,14 +85,15 @@ class ListingSpider(ArticleSpider):
         """Follow the article links of a list page, and its paging as far as this run needs."""
         if response.status not in PAGE_STATUSES:
             why = str(response.status)
-            yield from self.list_without_links(why, section, number, older, gate=response.status in GATE_STATUSES)
+            gate = response.status in GATE_STATUSES
+            yield from self.list_without_links(why, section, number, older, gate=gate, sign=f"status {why}")
             return
         document = extract.Document.read(response.body, response.url, content_type(response))
         try:
             listing = self.read_list(document)
         except NotAnArticle as why_not:
             gate = why_not.reason in WALLS
-            yield from self.list_without_links(why_not.reason, section, number, older, gate=gate)
+            yield from self.list_without_links(why_not.reason, section, number, older, gate=gate, sign=why_not.detail)
             return
         if target := self.sent_on(response, document, listing.links):
             yield self.behind_stub(response, target)
@@ -155,7 +156,9 @@ class ListingSpider(ArticleSpider):
             for section in self.sections[1:]:
                 yield from self.first_requests(section)
 
-    def list_without_links(self, why: str, section: str, number: int, older: int, *, gate: bool) -> Iterator[Request]:
+    def list_without_links(
+        self, why: str, section: str, number: int, older: int, *, gate: bool, sign: str = ""
+    ) -> Iterator[Request]:
         """Count a list page that was none, unless the list has an older address to try."""
         if not gate and (request := self.at_older_address(section, number, older)):
             yield request
@@ -163,7 +166,7 @@ class ListingSpider(ArticleSpider):
         if number > 1 and why in ("404", "410") and self.sections_by_name[section].following:
             self.unfinished.discard(section)  # the page that a pattern promised: the list has come to its end
             return
-        self.list_missed(why, gate=gate)
+        self.list_missed(why, gate=gate, sign=sign)
         if not gate:
             yield from self.let_in()
 

@@ -74,6 +74,8 @@ def test_a_walled_site_is_blocked_and_nothing_of_the_wall_is_stored(tiny):
     ran = tiny.crawl()
     assert ran.code == 1
     assert tiny.report["verdict"] == "blocked"
+    assert "/_bot_sbu/" in tiny.report["cause"]  # the sign that was seen
+    assert sum(tiny.report["gates"].values()) == len(CcdiSpider.sections)
     assert tiny.feed == []
 
 

@@ -29,6 +29,7 @@ GOOD = {
     "known": {},
     "extracted": 10,
     "rejected": {},
+    "gates": {},
     "stored": {"new": 10},
     "fill": {"title": 1.0, "date": 1.0, "body": 1.0},
     "storage_failures": 0,
