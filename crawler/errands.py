@@ -93,11 +93,10 @@ class OneAtATime(BaseSpiderMiddleware):
         self.articles.append(item)
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """The first request only; of a newspaper all calendars, without which it does not go on."""
+        """The first request only."""
         async for one in start:
             yield one
-            if "month" not in getattr(one, "cb_kwargs", {}):
-                return
+            return
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
         """The first request of each answer; a following list page is only noted."""

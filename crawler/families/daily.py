@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -120,13 +120,13 @@ class DailySpider(ArticleSpider):
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         super().__init__(name, **arguments)
-        self.months: dict[datetime.date, list[datetime.date] | None] = {}
-        """Days that the calendar of each month gives; None while it is being waited for."""
-        self.walled = False
-        """Whether a calendar was a gate."""
+        self.months: list[datetime.date] = []
+        """Months whose days have not been looked at yet, the newest first."""
         self.untold: set[datetime.date] = set()
-        """Months whose calendar gave no answer: each of their days is tried."""
-        self.begun = False
+        """Months without a calendar, or whose calendar gave no answer: each of their days is tried."""
+        self.newest: datetime.date | None = None
+        """The newest day of all."""
+        self.days_asked = 0
         self.asked_otherwise: set[Edition] = set()
         """Editions that answer only the other way of asking for an article."""
 
@@ -138,20 +138,11 @@ class DailySpider(ArticleSpider):
     # -- days ----------------------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the calendars of the months in question; then for the days."""
-        first, last = self.span()
+        """Begin with the newest month: its calendar, its days, then the month before it."""
+        self.months = _months(*self.span())
         self.unfinished = {self.section} if self.ranged else set()
-        requests: list[Request] = []
-        for month in _months(first, last):
-            for edition in self.editions:
-                if _overlap(edition, month) and (request := edition.month_request(month)):
-                    self.months[month] = None
-                    requests.append(self.list_request(request, self.parse_month, edition=edition, month=month))
-        for request in requests:
+        for request in self.next_month():
             yield request
-        if not requests:
-            for request in self.day_requests():
-                yield request
 
     def span(self) -> tuple[datetime.date, datetime.date]:
         """First and last day in question, both included."""
@@ -165,67 +156,68 @@ class DailySpider(ArticleSpider):
         """A request for a calendar, a day or a page."""
         return request.replace(callback=callback, errback=self.list_failed, cb_kwargs=given, dont_filter=True)
 
+    def next_month(self) -> Iterator[Request]:
+        """The calendar of the next month, or its days where there is none; at the end say what the run has walked through."""
+        while self.months:
+            month = self.months.pop(0)
+            for edition in self.editions:
+                if _overlap(edition, month) and (request := edition.month_request(month)):
+                    request = request.replace(priority=-1000 * self.days_asked - 1)
+                    yield self.list_request(request, self.parse_month, edition=edition, month=month)
+                    return
+            self.untold.add(month)
+            if not (yield from self.day_requests(_days_of(month))):
+                return
+        self.unfinished.discard(self.section)
+        if not self.days_asked and not self.ranged:
+            # The calendars answered and name no day: a list without links.
+            self.crawler.stats.set_value(f"site/listed/{self.section}", 0)
+            self.count("site/lists_read")
+            self.count(f"site/read/{self.section}")
+
     def parse_month(self, response: Response, edition: Edition, month: datetime.date) -> Iterator[Request]:
-        """Note the days of a month; when the last one asked for is there, go on to the days."""
+        """Ask for the days of a month, and then for the month before it."""
         try:
             days = _checked(response, edition.read_days)
         except NotAnArticle as why:
             if why.reason in WALLS:
-                self.walled, self.months[month] = True, []
                 self.list_missed(why.reason, gate=True, sign=why.detail)
-                yield from self.begin_days()
             else:
                 yield from self.without_calendar(month, why.detail or why.reason)
             return
         self.blocked_runs = 0
-        self.months[month] = days
-        yield from self.begin_days()
+        if (yield from self.day_requests(days)):
+            yield from self.next_month()
 
     def without_calendar(self, month: datetime.date, why: str) -> Iterator[Request]:
         """Try every day of a month: one without a paper says so itself. The calendar is the least certain of the requests."""
         self.count(f"site/list_cause/calendar {why}")
         self.untold.add(month)
-        self.months[month] = _days_of(month)
-        yield from self.begin_days()
+        if (yield from self.day_requests(_days_of(month))):
+            yield from self.next_month()
 
-    def begin_days(self) -> Iterator[Request]:
-        """Ask for the days once every calendar has answered, well or badly."""
-        if not self.begun and None not in self.months.values():
-            self.begun = True
-            yield from self.day_requests()
-
-    def day_requests(self) -> Iterator[Request]:
-        """Requests for the days that this run wants, the newest first."""
-        wanted = self.wanted_days()
-        if wanted or not self.ranged:
-            self.crawler.stats.set_value(f"site/listed/{self.section}", 0)
-        if not wanted and not self.walled:
-            # The calendars answered and name no day: a list without links, unless a range asked for less.
-            self.count("site/lists_read")
-            self.count(f"site/read/{self.section}")
+    def day_requests(self, days: Sequence[datetime.date]) -> Generator[Request, None, bool]:
+        """Requests for those of a month's days that this run wants, the newest first. False when it has asked for enough."""
         most = self.crawler.settings.getint("BACKFILL_PAGES_MAX" if self.ranged else "LIST_PAGES_MAX")
-        if len(wanted) > most:
-            self.crawler.stats.set_value(f"site/truncated/{self.section}", most)
-        elif not self.walled:
-            self.unfinished = set()
-        for number, day in enumerate(wanted[:most], 1):
+        for day in self.wanted(days):
+            if self.days_asked >= most:
+                self.crawler.stats.set_value(f"site/truncated/{self.section}", most)
+                return False
+            self.days_asked += 1
+            self.crawler.stats.inc_value(f"site/listed/{self.section}", 0)
+            if self.ranged:
+                self.unfinished.add(day.isoformat())
             edition = next(one for one in self.editions if one.covers(day))
-            request = edition.day_request(day).replace(priority=-1000 * number)
-            self.unfinished |= {day.isoformat()} if self.ranged else set()
-            yield self.list_request(request, self.parse_day, edition=edition, day=Day(day), number=number)
+            request = edition.day_request(day).replace(priority=-1000 * self.days_asked)
+            yield self.list_request(request, self.parse_day, edition=edition, day=Day(day), number=self.days_asked)
+        return True
 
-    def wanted_days(self) -> list[datetime.date]:
-        """The days to read, the newest first: those of the calendars, or every day of a form that has none."""
+    def wanted(self, days: Sequence[datetime.date]) -> list[datetime.date]:
+        """The days within the range that no earlier run has read whole, and the newest ones of all, the newest first."""
         first, last = self.span()
-        days: set[datetime.date] = set()
-        for month in _months(first, last):
-            if month in self.months:
-                days.update(self.months[month] or ())
-            else:
-                days.update(_days_of(month))
         inside = [day for day in days if first <= day <= last and any(one.covers(day) for one in self.editions)]
-        newest = max(inside, default=last)
-        growing = newest - STILL_GROWING if not self.ranged else last + STILL_GROWING
+        self.newest = self.newest or max(inside, default=None)
+        growing = self.newest - STILL_GROWING if self.newest and not self.ranged else datetime.date.max
         return sorted((day for day in inside if day.isoformat() not in self.walks or day > growing), reverse=True)
 
     # -- pages of a day ------------------------------------------------------------------------------------------------
@@ -233,7 +225,7 @@ class DailySpider(ArticleSpider):
     def parse_day(self, response: Response, edition: Edition, day: Day, number: int) -> Iterator[Request]:
         """Ask for the pages of a day."""
         month = day.date.replace(day=1)
-        tried = month in self.untold or month not in self.months
+        tried = month in self.untold
         try:
             gone = tried and response.status in GONE_STATUSES
             pages = [] if gone else _checked(response, lambda answer: edition.read_pages(answer, day.date))
