@@ -23,7 +23,7 @@ from crawler.extract.reposts import Repost, find_repost, with_year
 from crawler.extract.selected import Selected, Selectors, select
 from crawler.extract.series import Series, find_series, split_kicker
 from crawler.extract.sources import Source, find_source, source_value
-from crawler.extract.title import Title, find_title, title_at
+from crawler.extract.title import Title, find_title, squash, title_at
 from crawler.extract.weights import PROSE, Weights, weigh
 from crawler.items import RULES, SHANGHAI, Article, Origin, Story
 
@@ -74,27 +74,54 @@ def article_of(document: Document, selectors: Selectors | None = None) -> Articl
 
 def _title(document: Document, weights: Weights, selected: Selected) -> Title:
     while "title" in selected.nodes:
-        for element in selected.elements("title"):
-            return title_at(document, element.first, element.last)
-        if text := selected.text("title"):
-            place = next((n for n, block in enumerate(document.blocks) if text in block.text), -1)
-            return Title(text, place, place + 1 if place >= 0 else -1, sure=True)
+        found = _selected_title(document, selected)
+        if found is not None and not _names_another(document, weights, found):
+            found.sure = True
+            return found
         selected.fail("title")
     return find_title(document, weights)
+
+
+def _selected_title(document: Document, selected: Selected) -> Title | None:
+    """The headline in the element that a selector matched; an inline one is looked for by its text."""
+    for element in selected.elements("title"):
+        found = title_at(document, element.first, element.last)
+        return found if found.text else None
+    text = selected.text("title")
+    if not text:
+        return None
+    place = next((n for n, block in enumerate(document.blocks) if text in block.text), -1)
+    return Title(text, place, place + 1 if place >= 0 else -1, sure=squash(text) in squash(document.walk.title))
+
+
+def _names_another(document: Document, weights: Weights, found: Title) -> bool:
+    """Whether page heading and ``<title>`` agree on another headline: the selector's box has another use by now.
+
+    Where ``<title>`` says nothing of the headline (评论——某网站, ccdi.gov.cn 2022-2025) the selector decides.
+    """
+    if found.sure:
+        return False
+    other = find_title(document, weights)
+    return other.sure and squash(other.text) not in squash(found.text)
 
 
 def _body(document: Document, title: Title, weights: Weights, selected: Selected) -> Body:
     while "body" in selected.nodes:
         if elements := selected.elements("body"):
             found = body_in(document, title, weights, elements)
-            if found.blocks and found.score >= PROSE:
+            if found.blocks and found.score >= PROSE and found.score * 2 >= weights.whole:
                 return found
-            # Not a sentence in it: a box of another use that bears the name since a redesign, or a very short notice.
+            # No sentence in it, or less than half of the page's: a very short notice, or a box of another use that
+            # bears the name since a redesign.
             other = find_body(document, title, weights)
-            if found.blocks and other.score <= max(found.score, 0.0):
+            if found.blocks and other.score <= max(found.score, 0.0) * _MUCH_MORE:
                 return found
         selected.fail("body")
     return find_body(document, title, weights)
+
+
+# So much more text elsewhere speaks against the site's own selector.
+_MUCH_MORE = 2.0
 
 
 def _assemble(document: Document, title: Title, body: Body, selected: Selected) -> Article:

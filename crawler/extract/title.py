@@ -172,10 +172,8 @@ def _begins_article(document: Document, witness: _Witness, weights: Weights, fir
 
 
 def title_at(document: Document, first: int, last: int) -> Title:
-    """The headline that stands in the given blocks: for a site's own selector."""
-    found = _assemble(document, _witness(document), first, last)
-    found.sure = True
-    return found
+    """The headline that stands in the given blocks, for a site's own selector; ``sure`` when the page agrees."""
+    return _assemble(document, _witness(document), first, last)
 
 
 def _witness(document: Document) -> _Witness:

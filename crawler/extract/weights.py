@@ -34,6 +34,11 @@ class Weights:
     start: int
     """The first sentence of the part of the page with most running text; the number of blocks when there is none."""
 
+    @property
+    def whole(self) -> float:
+        """The weight of all running text of the page."""
+        return sum(weight for weight in self.of if weight > 0)
+
     def sums(self) -> list[float]:
         """Sums from the start: the weight of a slice is the difference of two of them."""
         return [0.0, *accumulate(self.of)]

@@ -456,3 +456,29 @@ def test_running_numbers_in_a_table_are_kept() -> None:
     body = f'<h1>{TITLE}</h1>{pages.INFO}<div class="con">{pages.paragraphs()}<table>{rows}</table><p>{SENTENCES[0]}</p></div>'
     lines = extract_article(pages.plain(body), URL).body.split("\n")
     assert [line for line in lines if line[0].isdecimal()] == [f"{n} 东河镇第{n}村 账目未按时公开" for n in range(1, 4)]
+
+
+# -- selectors that a redesign has left behind ---------------------------------------------------------------------------
+
+_REDESIGNED = (
+    '<div class="head"><div class="tit">虚构县纪检监察网</div></div>'
+    f'<div class="detail"><h1>{TITLE}</h1>{pages.INFO}{{text}}</div>'
+    '<div class="sidebar content"><h3>本周读书</h3><p>一位老支书的日记里写着修渠的账目，字迹工整，一笔不落，读来令人感慨。</p></div>'
+)
+
+
+def test_selectors_that_match_something_else_by_now_give_way():
+    body = _REDESIGNED.format(text=pages.paragraphs())
+    article = extract_article(pages.plain(body), URL, selectors={"title": ".tit", "body": "div.content"})
+    assert article.title == TITLE
+    assert article.body.split("\n") == list(SENTENCES)
+    assert {"fallback:title", "fallback:body"} <= set(article.warnings)
+    assert article.selected == {"title": "rules", "body": "rules"}
+
+
+def test_the_newest_generation_of_selectors_that_matches_is_taken():
+    selectors = {"title": ("h9.new", "h1"), "body": (".gone", ".detail")}
+    article = extract_article(pages.plain(_REDESIGNED.format(text=pages.paragraphs())), URL, selectors=selectors)
+    assert article.selected == {"title": "h1", "body": ".detail"}
+    assert article.body.split("\n") == list(SENTENCES)
+    assert not [one for one in article.warnings if one.startswith("fallback")]
