@@ -163,12 +163,14 @@ class Command(ProjectCommand, BaseRunSpiderCommand):
     # -- after ---------------------------------------------------------------------------------------------------
 
     def told(self, crawlers: list[Crawler]) -> list[dict[str, Any]]:
-        """The run reports, each told in one line."""
-        from crawler.outputs.summary import run_line
+        """The run reports, each told in one line; of several sites a table of verdicts follows."""
+        from crawler.outputs.summary import run_line, verdicts_table
 
         reports = [read_report(crawler) for crawler in crawlers]
         for report in reports:
             print(run_line(report))
+        if len(reports) > 1:
+            print(f"\n{verdicts_table(reports)}")
         return reports
 
     def published(self, watchlist: Watchlist) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from unicodedata import east_asian_width
@@ -91,6 +92,26 @@ def day_of(report: Mapping[str, Any]) -> datetime.date:
 def when(report: Mapping[str, Any]) -> str:
     """When a run began, in Asia/Shanghai."""
     return f"{datetime.datetime.fromisoformat(report['started_at']).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def verdicts_table(reports: Sequence[dict[str, Any]]) -> str:
+    """The verdicts of one crawl of several sites, those that are not ok first, and how many there are of each."""
+    rows = [("site", "verdict", "exit", "listed", "new", "flagged", "cause or warnings")]
+    rows += [
+        (
+            report.get("run_key", report["spider"]),
+            report["verdict"],
+            str(report["exit"]),
+            str(sum(report["listed"].values())),
+            str(report["stored"].get("new", 0)),
+            str(report["flagged"]),
+            report["cause"] or "; ".join(report.get("warnings", [])),
+        )
+        for report in sorted(reports, key=lambda one: (one["verdict"] == "ok", -one["exit"]))
+    ]
+    counts = Counter(report["verdict"] for report in reports)
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+    return f"{table(rows)}\n{len(reports)} sites: {told}"
 
 
 def runs_table(reports: Sequence[dict[str, Any]]) -> str:

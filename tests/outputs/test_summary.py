@@ -2,7 +2,7 @@
 
 import datetime
 
-from crawler.outputs.summary import MARKS, health_page, strip
+from crawler.outputs.summary import MARKS, health_page, strip, verdicts_table
 
 TODAY = datetime.date(2024, 3, 12)
 
@@ -32,3 +32,19 @@ def test_the_page_tells_what_came_in_and_why_it_is_not_ok():
 
 def test_every_verdict_has_a_mark_of_its_own():
     assert len(set(MARKS.values())) == len(MARKS)
+
+
+def test_the_table_of_a_crawl_of_several_sites_begins_with_those_that_are_not_ok():
+    reports = [
+        run(12, spider="ccdi", exit=0),
+        run(12, "blocked", spider="sxdi", exit=1, cause="every list page was a gate (/_bot_sbu/)"),
+        run(12, spider="虚构市纪委监委", exit=0, warnings=["read at an older address: 要闻"]),
+    ]
+    lines = verdicts_table(reports).splitlines()
+    assert [line.split()[0] for line in lines] == ["site", "sxdi", "ccdi", "虚构市纪委监委", "3"]
+    assert lines[1].endswith("/_bot_sbu/)")
+    assert lines[3].endswith("older address: 要闻")
+    assert lines[-1] == "3 sites: 2 ok, 1 blocked"
+    assert (
+        len({line.index(word) for line, word in zip(lines[1:4], ("blocked", "ok", "ok"), strict=True)}) <= 2
+    )  # Hanzi are wide
