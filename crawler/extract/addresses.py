@@ -177,7 +177,7 @@ _DAY_IN_PATH = re.compile(
 )
 _ID_IN_QUERY = re.compile(r"(?:^|&)\w{0,12}id=\d", re.IGNORECASE)
 _NUMBER_IN_PATH = re.compile(
-    r"(?:^|[/_.=-])(?:[a-z]{0,12}[_-]?)?\d{4,}(?:[_-]\d+)*(?:\.(?:s?html?|jhtml|aspx?|php|jsp|do|d\.html))?/?$|/[0-9a-f]{16,}(?:\.|/|$)|/[A-Z0-9]{14,}(?:\.|/|$)|"
+    r"(?:^|[/_.=:-])(?:[a-z]{0,12}[_-]?)?\d{4,}(?:[_-]\d+)*(?:\.(?:s?html?|jhtml|aspx?|php|jsp|do|d\.html))?/?$|/[0-9a-f]{16,}(?:\.|/|$)|/[A-Z0-9]{14,}(?:\.|/|$)|"
     r"/(?:content|article|detail|info|show|view|news|item|p|a|art|doc|post|story|c|n)[/_-]?(?:\d+[/_-])*\d+(?:\.|/|$)|[?&](?:\w*id|guid|aid|nid|xuh|serialno|newsid)=[\w-]+",
     re.IGNORECASE,
 )

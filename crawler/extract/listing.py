@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.addresses import address_key, address_score, joined, looks_like_article
 from crawler.extract.dates import FoundDate, date_in_url, scan_dates
 from crawler.extract.daywriting import valid_date
-from crawler.extract.document import Document
+from crawler.extract.document import MAX_SCRIPT, Document
 from crawler.extract.gates import find_refusal
 from crawler.extract.selected import LIST_FIELDS, Selectors, select
 from crawler.extract.walk import Anchor, Element, clean
@@ -547,9 +547,29 @@ def _links_in_json(document: Document, code: str) -> list[Link]:
     return links
 
 
+def _day_beside(document: Document, script: LexborNode) -> datetime.date | None:
+    """The day in the row that a script writes its link into: <li><dd><script>…</script></dd><dt>2018-05-17</dt></li>."""
+    node = script.parent
+    for _ in range(_STEPS_TO_ROW):
+        node = node.parent if node is not None else None
+        element = document.element_of(node) if node is not None else None
+        if element is None or element.last - element.first > 2:
+            continue
+        days = [day for block in document.blocks[element.first : element.last] if (day := _last_date(block.text))]
+        if days:
+            return days[-1]
+    return None
+
+
+_STEPS_TO_ROW = 4
+
+
 def _links_in_scripts(document: Document, known: set[str]) -> list[Link]:
     links: list[Link] = []
-    for code in document.scripts:
+    for script in document.walk.scripts:
+        code = script.text_content or ""
+        if len(code) > MAX_SCRIPT:
+            continue
         if '":' in code:
             links += [link for link in _links_in_json(document, code) if address_key(link.url) not in known]
         for match in _ADDRESS_IN_SCRIPT.finditer(code):
@@ -560,6 +580,6 @@ def _links_in_scripts(document: Document, known: set[str]) -> list[Link]:
                 words = clean(text[1] or text[2])
                 if len(_HANZI.findall(words)) >= 4:
                     known.add(key)
-                    links.append(Link(url, words))
+                    links.append(Link(url, words, _day_beside(document, script)))
                     break
     return links

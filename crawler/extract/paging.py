@@ -66,9 +66,9 @@ def next_pages(body: bytes, url: str, content_type: str | None = None) -> list[s
     return next_pages_of(Document.read(body, url, content_type))
 
 
-def next_pages_of(document: Document) -> list[str]:
-    """As ``next_pages``, of a page that was read before."""
-    for rule in (_by_trs, _by_jcms, _by_links, _by_script_counter, _by_text_counter):
+def next_pages_of(document: Document, *, guess: bool = True) -> list[str]:
+    """As ``next_pages``, of a page that was read before; without ``guess`` a counter in the text (1/22) is not enough."""
+    for rule in (_by_trs, _by_jcms, _by_links, _by_script_counter, *((_by_text_counter,) if guess else ())):
         pages = rule(document)
         if pages is not None:
             here = address_key(document.url)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+def _folder(url: str) -> str:
+    return url.partition("?")[0].partition("://")[2].rpartition("/")[0]
+
+
 class ListingSpider(ArticleSpider):
     """Reads the list pages of `sections` and follows their links; see `ArticleSpider` for what a subclass declares."""
 
@@ -121,11 +125,12 @@ class ListingSpider(ArticleSpider):
 
     def next_list(self, document: Document, response: Response, section: str, number: int) -> str | None:
         """Address of the list page behind this one, the number-th of its section."""
-        told = next(iter(extract.next_pages_of(document)), None)
-        pattern = self.sections_by_name[section].following
+        declared = self.sections_by_name[section]
         # At its older address a list is of an older system.
-        here = pattern.rpartition("/")[0] == response.url.partition("?")[0].rpartition("/")[0]
-        return told or (pattern.format(n=number + 1) if pattern and here else None)
+        folders = {_folder(declared.url), _folder(declared.following)}
+        pattern = declared.following if _folder(response.url) in folders else ""
+        told = next(iter(extract.next_pages_of(document, guess=not pattern)), None)
+        return told or (pattern.format(n=number + 1) if pattern else None)
 
     def note_list(self, listing: Listing, section: str) -> None:
         """Count a list page that was read."""
