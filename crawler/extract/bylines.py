@@ -82,7 +82,7 @@ def _clean(line: str) -> str:
 # Buttons that stand in the line, with or without a blank: 作者：薛小楠分享到.
 _TOOLS = re.compile(
     r"(?<=\S)\s*(?:分享(?:到|至|给|本文)?|打印(?:本[页文]|此[页文])?|收藏(?:本文)?|字号\S{0,4}|字体\S{0,4}|关闭(?:窗口|本页)?|扫一扫|纠错|复制链接|"
-    r"(?:点击|浏览|阅读)(?:次数|量|数)?)\s?[:：]?\s?[\d\s|｜]*$"
+    r"A\s?-\s?A\s?\+?|(?:点击|浏览|阅读)(?:次数|量|数)?)\s?[:：]?\s?(?:打印|[\d\s|｜])*$"
 )
 # （作者系某市纪委常委、市监委委员 薛小楠）: office first, the name behind the last blank.
 _AUTHOR_IS = re.compile(
@@ -163,7 +163,8 @@ def _people(line: str) -> tuple[list[Author], list[str]]:
             authors.extend(_author(name, role, region.organization) for name in run.names)
     if regions and regions[0].start:
         before = line[: regions[0].start].rstrip(" |｜丨/／-—")
-        authors[:0] = _outlet_and_names(before) or _institution_and_names(before)
+        bracketed = before[1:].strip() if before[:1] in "（(" else ""
+        authors[:0] = _outlet_and_names(before) or _institution_and_names(before) or _only_names(bracketed)
     if authors or editors or any(region.explicit or region.word.endswith(_TELLING) for region in regions):
         return (authors, editors) if authors or editors else (_before_trailing_label(line, regions), [])
     return next((found for shape in _SHAPES if (found := shape(line))), []), []

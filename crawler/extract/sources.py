@@ -46,7 +46,7 @@ _NEXT_FIELD = (
 # Where a value ends: two blanks, a bar, a day, the next label. The words of labels stand in names as well (清江发布,
 # 时间博物馆), so they are labels only behind a blank or before a colon; what no outlet is called ends the value at once.
 _END = re.compile(
-    rf"\s{{2,}}|[|｜┊丨]|\s+{_NEXT_FIELD}|{_NEXT_FIELD}\s?[:：]|(?<=\S)\s*[【\[]|\s+[大中小](?:\s|$)|说两句|"
+    rf"\s{{2,}}|\s?A\s?[-+](?=\s|$)|[|｜┊丨]|\s+{_NEXT_FIELD}|{_NEXT_FIELD}\s?[:：]|(?<=\S)\s*[【\[]|\s+[大中小](?:\s|$)|说两句|"
     r"\s*(?:字号(?=$|[:：\s\[【])|字体|打印(?:本[页文]|此页)?(?=$|[\s\]】)）])|扫一扫|手机看|分享到|我要(?:纠错|评论|分享|举报)|(?:点击|浏览|阅读|访问|人气|评论)\s?[（(\[]?\d|参与互动|我来说|(?:点击|浏览|阅读|访问)(?:次数|量|数)|(?:分享|收藏|举报|纠错)$)|"
     r"\s+本[报報刊网網](?=(?:特约|特派|见习|实习|驻\S{1,4})?(?:记者|記者|通讯员|通訊員))|(?<=[报網网社台刊])(?:记者|記者|通讯员|通訊員)(?![站团协部之])|(?:记者|記者|通讯员|通訊員)(?=\s+\S{2,4}(?:\s|$))|"
     r"\s+(?:跟[贴帖]|微博|微信|原载|手机看)|\s*[（(]\s?(?:记者|記者|作者|通讯员|通訊員|编辑|责编)|\s*(?:19|20)\d\d\s?[-/.年]|\s+\S{1,8}[:：]"
@@ -240,6 +240,7 @@ def _beside_date(document: Document, title: Title, numbers: list[int]) -> str | 
 # 阅读 318, behind a name that no bar parts from it.
 _COUNTER = re.compile(
     r"\s*[（(](?:阅读|浏览|点击|人气|访问)[^（()）]{0,12}[)）]|\s*(?:阅读|浏览|点击|人气|访问|点阅)\S{0,3}\s?[（(:：]?\s?\d+\s?次?[)）]?"
+    r"|\s*(?:阅读|浏览|点击|人气|访问)(?:量|数|次数)?\s?[:：]\s?[\[\]（）() ]{0,4}$"  # filled by a script
 )
 
 

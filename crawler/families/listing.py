@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -43,6 +44,11 @@ class ListingSpider(ArticleSpider):
     def sections_by_name(self) -> dict[str, Section]:
         """The declared lists."""
         return {section.name: section for section in self.sections}
+
+    @cached_property
+    def list_keys(self) -> frozenset[str]:
+        """What the addresses of the declared lists have in common with other spellings of them."""
+        return frozenset(extract.address_key(url) for one in self.sections for url in (one.url, *one.older))
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the first page of every section; of a site that was blocked last time, for one, to see.
@@ -120,8 +126,11 @@ class ListingSpider(ArticleSpider):
             yield self.list_request(following, section, number + 1, catching_up=catching_up)
 
     def read_list(self, document: Document) -> Listing:
-        """What a list page lists. Raises NotAnArticle."""
-        return extract.read_list(document, self.selectors)
+        """What a list page lists, without the site's own lists, which a menu beside it names. Raises NotAnArticle."""
+        listing = extract.read_list(document, self.selectors)
+        rows = listing.links[: listing.rows]
+        others = [link for link in listing.links[listing.rows :] if extract.address_key(link.url) not in self.list_keys]
+        return dataclasses.replace(listing, links=rows + others)
 
     def next_list(self, document: Document, response: Response, section: str, number: int) -> str | None:
         """Address of the list page behind this one, the number-th of its section."""

@@ -1,0 +1,22 @@
+"""杨凌示范区纪检监察网站, below 秦风网."""
+
+from crawler.families.vsb import VsbSpider
+from crawler.sites import Section, Site
+
+
+class QinfengYanglingSpider(VsbSpider):
+    """Yangling, Visual SiteBuilder as all of qinfeng.gov.cn, by a scraper of 2026-01; nothing of it was captured.
+
+    2026-01: scdc.htm answers plain requests, UTF-8; its titles are cut off with … or ...; articles /info/1003/2043.htm.
+    The scraper's selectors are not known: those of the product are tried, lists are left to the rules.
+    The zone has no code of its own in GB/T 2260; it has that of Xianyang, in which it lies.
+    """
+
+    name = "qinfeng_yangling"
+    allowed_domains = ["yangling.qinfeng.gov.cn"]
+    site = Site(
+        "杨凌示范区纪检监察网站", level="municipal", region="shaanxi", code="610400", evidence="scraper", evidence_year=2026,
+        seen_working="2026-01", evidence_note="a scraper and its data of 2026-01-29; no page was captured",
+        max_quiet_days=14,
+    )  # fmt: skip
+    sections = (Section("审查调查", "http://yangling.qinfeng.gov.cn/scdc.htm"),)
