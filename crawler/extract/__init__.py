@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crawler.extract.founder import read_paper_links, read_paper_pages
     from crawler.extract.gates import find_gate, redirect_target
     from crawler.extract.listing import Link, Listing, issue_links, links_of, list_links, read_list
-    from crawler.extract.paging import next_pages, next_pages_of
+    from crawler.extract.paging import next_pages, next_pages_of, told_pages
     from crawler.extract.reposts import with_year
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "read_paper_links",
     "read_paper_pages",
     "redirect_target",
+    "told_pages",
     "with_year",
     "without_mobile_twin",
 ]
@@ -58,7 +59,7 @@ _MODULES = {
     "founder": ("read_paper_links", "read_paper_pages"),
     "gates": ("find_gate", "redirect_target"),
     "listing": ("Link", "Listing", "issue_links", "links_of", "list_links", "read_list"),
-    "paging": ("next_pages", "next_pages_of"),
+    "paging": ("next_pages", "next_pages_of", "told_pages"),
     "reposts": ("with_year",),
 }
 _HOME = {name: f"{__name__}.{module}" for module, names in _MODULES.items() for name in names}

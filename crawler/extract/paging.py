@@ -68,13 +68,18 @@ def next_pages(body: bytes, url: str, content_type: str | None = None) -> list[s
 
 def next_pages_of(document: Document, *, guess: bool = True) -> list[str]:
     """As ``next_pages``, of a page that was read before; without ``guess`` a counter in the text (1/22) is not enough."""
+    return told_pages(document, guess=guess) or []
+
+
+def told_pages(document: Document, *, guess: bool = True) -> list[str] | None:
+    """The same; None where nothing on the page speaks of other pages, [] on the last one."""
     for rule in (_by_trs, _by_jcms, _by_links, _by_script_counter, *((_by_text_counter,) if guess else ())):
         pages = rule(document)
         if pages is not None:
             here = address_key(document.url)
             unique = dict.fromkeys(page for page in pages if page and address_key(page) != here)
             return list(unique)[:MAX_PAGES]
-    return []
+    return None
 
 
 def next_part_of(document: Document, after: int = 0) -> str | None:
@@ -238,7 +243,10 @@ def _by_script_counter(document: Document) -> list[str] | None:
         if count := _COUNT.search(code):
             current = _CURRENT.search(code)
             suffix = _SUFFIX.search(code)
-            pages = _numbered(document.url, int(current[1]) if current else None, int(count[1]))
+            from_nought = _FROM_NOUGHT.search(code) is not None
+            pages = _numbered(
+                document.url, int(current[1]) if current else None, int(count[1]), from_nought=from_nought
+            )
             if suffix and document.url.endswith("/"):
                 pages = [page.removesuffix(".html") + f".{suffix[1]}" for page in pages]
             return pages
@@ -268,7 +276,11 @@ def _by_text_counter(document: Document) -> list[str] | None:
     return None
 
 
-def _numbered(url: str, current: int | None, count: int) -> list[str]:
+# if (currentPage != (countPage - 1)): TRS templates that count their pages from nought.
+_FROM_NOUGHT = re.compile(r"(?:countPage|page_?count|total_?pages?)\s{0,3}-\s{0,3}1\b", re.IGNORECASE)
+
+
+def _numbered(url: str, current: int | None, count: int, *, from_nought: bool = False) -> list[str]:
     """The addresses of the pages behind ``current``, by the number in the address or the custom of its kind.
 
     ``current`` from 0 means pages from 0 (index.html, index_1.html …), else from 1 (index.html, index_2.html …).
@@ -276,6 +288,8 @@ def _numbered(url: str, current: int | None, count: int) -> list[str]:
     write, shown = _writer(url)
     if current is None:
         current = shown if shown is not None else 1
+    if from_nought and current:
+        return [write(n) for n in range(current + 1, min(count, current + MAX_PAGES))]
     if current == 0 or (shown is not None and shown == current and shown < count and shown == 0):
         return [write(n) for n in range(1, min(count, MAX_PAGES))]
     return [write(n) for n in range(current + 1, min(count, current + MAX_PAGES) + 1)]

@@ -138,8 +138,10 @@ class ListingSpider(ArticleSpider):
         # At its older address a list is of an older system.
         folders = {_folder(declared.url), _folder(declared.following)}
         pattern = declared.following if _folder(response.url) in folders else ""
-        told = next(iter(extract.next_pages_of(document, guess=not pattern)), None)
-        return told or (pattern.format(n=number + 1) if pattern else None)
+        told = extract.told_pages(document, guess=not pattern)
+        if told is None and pattern:
+            return pattern.format(n=number + 1)
+        return next(iter(told or ()), None)
 
     def note_list(self, listing: Listing, section: str) -> None:
         """Count a list page that was read."""
