@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from crawler.archive.database import Database, stamped
 from crawler.archive.schema import listings, pending, rejected, runs, walks
-from crawler.archive.standing import Walked
+from crawler.archive.standing import Found, Left, Walked
 from crawler.archive.upsert import Upsert
 from crawler.extract.addresses import address_key
 
@@ -43,24 +44,29 @@ class RunMemory(Database):
             with self._transaction() as connection:
                 _PUT_LISTED.run(connection, rows)
 
-    def note_pending(self, run_key: str, left: dict[str, tuple[str | None, str]]) -> None:
-        """Remember addresses that did not answer as they should: address -> (section, why). They are asked for again."""
+    def note_pending(
+        self, run_key: str, left: dict[str, tuple[str | None, str]], days: Mapping[str, datetime.date] | None = None
+    ) -> None:
+        """Remember addresses that did not answer as they should: address -> (section, why). They are asked for again.
+
+        ``days`` are those that a list told of them, which the article itself may not.
+        """
         rows = [
-            {"run_key": run_key, "url": url, "section": section, "why": why[:64], "tries": 1}
+            {"run_key": run_key, "url": url, "section": section, "why": _why(why, (days or {}).get(url)), "tries": 1}
             for url, (section, why) in left.items()
         ]
         if rows:
             with self._transaction() as connection:
                 _PUT_PENDING.run(connection, rows)
 
-    def pending(self, run_key: str, max_tries: int) -> list[tuple[str, str | None]]:
-        """Addresses (and their section) that earlier runs left behind, and that were not tried too often yet."""
+    def pending(self, run_key: str, max_tries: int) -> list[Left]:
+        """Addresses that earlier runs left behind, and that were not tried too often yet."""
         statement = select(pending).where(pending.c.run_key == run_key, pending.c.tries < max_tries)
         with self._reading() as connection:
-            return [(row.url, row.section) for row in connection.execute(statement)]
+            return [Left(row.url, row.section, _day_in(row.why)) for row in connection.execute(statement)]
 
     def note_walk(
-        self, walk_key: str, name: str, reached: Walked, found: Mapping[str, str | None], answered: Sequence[str],
+        self, walk_key: str, name: str, reached: Walked, found: Mapping[str, Found], answered: Sequence[str],
         now: datetime.datetime,
     ) -> None:  # fmt: skip
         """Note how far the walk through a list has come, together with the addresses it found there.
@@ -69,13 +75,13 @@ class RunMemory(Database):
             walk_key: spider and range.
             name: the list: a section, or a day of a newspaper.
             reached: where it goes on.
-            found: addresses that are still to be asked for, each with its section; they are pending until stored.
+            found: addresses that are still to be asked for; they are pending until stored.
             answered: addresses that were asked for since and hold nothing to store.
             now: time of the note.
         """
         rows = [
-            {"run_key": walk_key, "url": url, "section": section, "why": "listed", "tries": 0}
-            for url, section in found.items()
+            {"run_key": walk_key, "url": url, "section": one.section, "why": _why("listed", one.day), "tries": 0}
+            for url, one in found.items()
         ]
         step = {"walk_key": walk_key, "list": name, "noted_at": stamped(now)}
         with self._transaction() as connection:
@@ -134,6 +140,19 @@ class RunMemory(Database):
         """What ever ran: spiders by name, `site` by its list address."""
         with self._reading() as connection:
             return list(connection.execute(select(runs.c.run_key).distinct().order_by(runs.c.run_key)).scalars())
+
+
+_LISTED = re.compile(r" (\d{4}-\d\d-\d\d)$")
+
+
+def _why(why: str, day: datetime.date | None) -> str:
+    """Why an address is pending, with the day that a list told of it."""
+    return f"{why[:53]} {day.isoformat()}" if day else why[:64]
+
+
+def _day_in(why: str) -> datetime.date | None:
+    match = _LISTED.search(why)
+    return datetime.date.fromisoformat(match[1]) if match else None
 
 
 def _forget_pending(connection: Connection, run_key: str, urls: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 
@@ -26,6 +27,24 @@ class Walked:
     """How far a walk through a list has come."""
 
     next_url: str | None
-    """The list page to read next; None when the list was read to its end."""
+    """The list page to take the walk up at, the last one that was read; None when the list was read to its end."""
     number: int
     """Which page of the list that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a list says of an address that is to be asked for."""
+
+    section: str | None
+    day: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An address that an earlier run left behind."""
+
+    url: str
+    section: str | None
+    day: datetime.date | None
+    """The day that a list told of it."""

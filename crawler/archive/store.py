@@ -43,6 +43,8 @@ class Known:
     first_stored: datetime.datetime
     etag: str | None
     last_modified: str | None
+    day: datetime.date | None
+    """Its publication day."""
 
 
 # Statements are built once: building one costs more than SQLite takes to run it (benchmarks/PROFILE.md).
@@ -71,7 +73,7 @@ _RELATED = select(
 )
 _BY_NUMBER = select(articles).where(articles.c.id == bindparam("number"))
 _KNOWN = (
-    select(addresses, articles.c.first_stored)
+    select(addresses, articles.c.first_stored, articles.c.date)
     .join(articles, addresses.c.article_id == articles.c.id)
     .where(addresses.c.key == _KEY)
 )
@@ -120,6 +122,7 @@ class Archive(RunMemory):
             ArchiveError: nothing was stored.
         """
         article.canonical_url = canonical_url(article.canonical_url or article.url)
+        self._keep_day(article)
         damaged = not DAMAGE.isdisjoint(article.warnings)
         article.content_sha256 = content_sha256(article)
         story = story_id(article.title, article.body)
@@ -149,6 +152,12 @@ class Archive(RunMemory):
             if keep_page and article.page is not None and outcome in ("new", "changed"):
                 _keep_page(connection, article.page, number, article.revision, stamped(now))
         return outcome
+
+    def _keep_day(self, article: Article) -> None:
+        """Give an article without a day the one that it was stored with: a list told it, and was not asked this time."""
+        if article.date is None and (known := self.known(article.url)) is not None and known.day:
+            article.date, article.date_raw = known.day, article.date_raw or known.day.isoformat()
+            article.warnings = [one for one in article.warnings if one != "date_missing"] + ["date_from_list"]
 
     def _insert(
         self, connection: Connection, article: Article, now: datetime.datetime, story: str, *, reprint: bool
@@ -193,7 +202,8 @@ class Archive(RunMemory):
         if row is None:
             return None
         first_stored = datetime.datetime.fromisoformat(row.first_stored)
-        return Known(row.article_id, first_stored, row.etag, row.last_modified)
+        day = datetime.date.fromisoformat(row.date) if row.date else None
+        return Known(row.article_id, first_stored, row.etag, row.last_modified, day)
 
     def standing(self, urls: list[str], section: str, since: datetime.datetime) -> dict[str, Standing]:
         """How the addresses of a list page stand, by address: stored, settled since then, listed under which title."""

@@ -123,7 +123,7 @@ def _storage(report: dict[str, Any], _: object) -> Verdict | None:
 def _blocked(report: dict[str, Any], _: object) -> Verdict | None:
     reason, lists = report["finish_reason"], report["lists"]
     if reason == "blocked":
-        return Verdict("blocked", f"several article answers in a row were gate pages ({_counts(report['gates'])})")
+        return Verdict("blocked", f"several answers in a row were gate pages ({_counts(report['gates'])})")
     if reason == "retry_after":
         return Verdict("blocked", "the server asked for a longer pause than RETRY_AFTER_MAX")
     if lists["gated"] and not lists["read"]:

@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler import extract
-from crawler.archive.standing import Standing, Walked
+from crawler.archive.standing import Found, Standing, Walked
 from crawler.extract.errors import NotAnArticle
 from crawler.families.answers import (
     CUT,
@@ -45,6 +45,8 @@ MAX_PARTS = 30
 MAX_STUBS = 2
 # A list's day and the article's own can lie so far apart.
 LISTED_APART = datetime.timedelta(days=1)
+# An address is filed up to so long before or after the article's day (ccdi.gov.cn: 4 of 97 pages, by days, 2022-2025).
+FILED_APART = datetime.timedelta(days=15)
 
 UNKNOWN = Standing()
 
@@ -143,14 +145,22 @@ class ArticleSpider(Spider):
             day is None or self.in_range(day) or self.in_range(day - LISTED_APART) or self.in_range(day + LISTED_APART)
         )
 
+    def may_be_in_range(self, filed: datetime.date | None) -> bool:
+        """The same of the day in an address, which is that of filing: days before or after the article's own."""
+        if filed is None:
+            return True
+        return not (self.since and filed < self.since - FILED_APART) and not (
+            self.until and filed > self.until + FILED_APART
+        )
+
     # -- what the archive knows; `KnownPagesMiddleware` answers --------------------------------------------------------
 
     def on_record(self, links: list[Link], section: str) -> dict[str, Standing]:
         """How the links of a list page stand in the archive, by address."""
         return {}
 
-    def note_walk(self, name: str, next_url: str | None, number: int, found: Mapping[str, str | None]) -> None:
-        """Keep how far the walk through a list has come, and the addresses (with their section) it is to ask for."""
+    def note_walk(self, name: str, next_url: str | None, number: int, found: Mapping[str, Found]) -> None:
+        """Keep how far the walk through a list has come, and the addresses it is to ask for."""
 
     # -- articles ----------------------------------------------------------------------------------------------------
 
@@ -291,6 +301,10 @@ class ArticleSpider(Spider):
         if reason != "gate":
             return
         self.crawler.signals.send_catch_log(gate_met, spider=self)
+        self.gate_in_a_row()
+
+    def gate_in_a_row(self) -> None:
+        """Count a gate since the last page. Raises CloseSpider at GATES_IN_A_ROW of them."""
         self.gates_in_a_row += 1
         if self.gates_in_a_row >= self.crawler.settings.getint("GATES_IN_A_ROW"):
             raise CloseSpider("blocked")
@@ -299,6 +313,11 @@ class ArticleSpider(Spider):
         """Count an article that did not answer as it should, and leave it for the next run."""
         self.count(f"site/articles_failed/{why}")
         self.crawler.signals.send_catch_log(article_left, url=url, section=section, why=why, spider=self)
+
+    def list_read(self) -> None:
+        """Count a list page that listed something or could have."""
+        self.gates_in_a_row = 0
+        self.count("site/lists_read")
 
     def list_missed(self, why: str, *, gate: bool, sign: str = "") -> None:
         """Count a list page that was none, a wall by its ``sign``. Raises CloseSpider when the site blocked the last run and still does."""
@@ -309,6 +328,7 @@ class ArticleSpider(Spider):
             self.crawler.signals.send_catch_log(gate_met, spider=self)
             if self.blocked_runs:
                 raise CloseSpider("still_blocked")
+            self.gate_in_a_row()
 
     def article_failed(self, failure: Failure) -> None:
         """An article that did not answer, or that must not be asked for."""

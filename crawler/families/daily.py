@@ -17,6 +17,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.archive.standing import Found
 from crawler.extract.errors import NotAnArticle
 from crawler.families.answers import GATE_STATUSES, GONE_STATUSES, PAGE_STATUSES, STOPPED, WALLS, asked_url, cause
 from crawler.families.articles import UNKNOWN, ArticleSpider
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 Read = TypeVar("Read")
 
-# The newest days are read again by every run: a paper goes online page by page in the course of its morning.
-STILL_GROWING = datetime.timedelta(days=1)
+# So many of the newest days are read again by every run: a paper goes online page by page in the course of its morning.
+STILL_GROWING = 2
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,8 @@ class Day:
     date: datetime.date
     waiting: set[str] = field(default_factory=set)
     """Numbers of the pages that have not been read yet."""
-    found: dict[str, str | None] = field(default_factory=dict)
-    """Articles that are to be asked for, each with its section."""
+    found: dict[str, Found] = field(default_factory=dict)
+    """Articles that are to be asked for."""
     articles: int = 0
     whole: bool = True
     """False once one of its pages was not read."""
@@ -124,8 +125,8 @@ class DailySpider(ArticleSpider):
         """Months whose days have not been looked at yet, the newest first."""
         self.untold: set[datetime.date] = set()
         """Months without a calendar, or whose calendar gave no answer: each of their days is tried."""
-        self.newest: datetime.date | None = None
-        """The newest day of all."""
+        self.growing: list[datetime.date] = []
+        """The newest days of all, to which pages may still be added."""
         self.days_asked = 0
         self.asked_otherwise: set[Edition] = set()
         """Editions that answer only the other way of asking for an article."""
@@ -172,7 +173,7 @@ class DailySpider(ArticleSpider):
         if not self.days_asked and not self.ranged:
             # The calendars answered and name no day: a list without links.
             self.crawler.stats.set_value(f"site/listed/{self.section}", 0)
-            self.count("site/lists_read")
+            self.list_read()
             self.count(f"site/read/{self.section}")
 
     def parse_month(self, response: Response, edition: Edition, month: datetime.date) -> Iterator[Request]:
@@ -186,7 +187,8 @@ class DailySpider(ArticleSpider):
                 yield from self.without_calendar(month, why.detail or why.reason)
             return
         self.blocked_runs = 0
-        if (yield from self.day_requests(days)):
+        # Some calendars give all days, whatever month is asked for.
+        if (yield from self.day_requests([day for day in days if day.replace(day=1) == month])):
             yield from self.next_month()
 
     def without_calendar(self, month: datetime.date, why: str) -> Iterator[Request]:
@@ -216,9 +218,10 @@ class DailySpider(ArticleSpider):
         """The days within the range that no earlier run has read whole, and the newest ones of all, the newest first."""
         first, last = self.span()
         inside = [day for day in days if first <= day <= last and any(one.covers(day) for one in self.editions)]
-        self.newest = self.newest or max(inside, default=None)
-        growing = self.newest - STILL_GROWING if self.newest and not self.ranged else datetime.date.max
-        return sorted((day for day in inside if day.isoformat() not in self.walks or day > growing), reverse=True)
+        inside.sort(reverse=True)
+        if not self.until or self.until >= datetime.datetime.now(SHANGHAI).date():
+            self.growing += inside[: STILL_GROWING - len(self.growing)]
+        return [day for day in inside if day.isoformat() not in self.walks or day in self.growing]
 
     # -- pages of a day ------------------------------------------------------------------------------------------------
 
@@ -229,14 +232,14 @@ class DailySpider(ArticleSpider):
         try:
             gone = tried and response.status in GONE_STATUSES
             pages = [] if gone else _checked(response, lambda answer: edition.read_pages(answer, day.date))
-            if not pages and not tried:
+            if not pages and not tried and day.date in self.growing:
                 raise NotAnArticle("empty_body", "day_without_pages")
         except NotAnArticle as why:
             gate = why.reason in WALLS
             self.list_missed(why.reason if gate else why.detail or why.reason, gate=gate, sign=why.detail)
             return
         if not pages:
-            self.count("site/lists_read")  # every day is tried: no paper on this one
+            self.list_read()  # every day is tried: no paper on this one
             self.end_day(day, number)
             return
         day.waiting = {page.number for page in pages}
@@ -258,7 +261,7 @@ class DailySpider(ArticleSpider):
             reason = why.reason if gate else why.detail or why.reason
             self.page_missed(day, page, number, reason, gate=gate, sign=why.detail)
             return
-        self.count("site/lists_read")
+        self.list_read()
         self.count(f"site/read/{self.section}")
         self.count(f"site/listed/{self.section}", len(links))
         on_record = self.on_record(links, self.section)
@@ -270,7 +273,7 @@ class DailySpider(ArticleSpider):
             request.meta["retitled"] = standing.retitled(link.text)
             request.meta["page"] = page
             if not (standing.stored or standing.settled):
-                day.found[link.url] = self.section
+                day.found[link.url] = Found(self.section, day.date)
             requests.append(request)
         day.articles += len(links)
         day.waiting.discard(page.number)

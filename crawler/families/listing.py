@@ -14,8 +14,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import extract
+from crawler.archive.standing import Found
 from crawler.extract.errors import NotAnArticle
-from crawler.families.answers import GATE_STATUSES, PAGE_STATUSES, STOPPED, WALLS, cause, content_type
+from crawler.extract.urldates import date_in_url
+from crawler.families.answers import GATE_STATUSES, PAGE_STATUSES, STOPPED, WALLS, asked_url, cause, content_type
 from crawler.families.articles import MAX_STUBS, UNKNOWN, ArticleSpider
 from crawler.families.walk import Walk
 from crawler.items import SHANGHAI, Article
@@ -37,6 +39,8 @@ class ListingSpider(ArticleSpider):
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         super().__init__(name, **arguments)
         self.walked: dict[tuple[str, bool], Walk] = {}
+        self.waiting: list[Request] = []
+        """Requests for lists that wait to see whether the site still blocks."""
         self.days: dict[str, datetime.date] = {}
         """Days of the articles read in this run, by address, where their list tells none."""
 
@@ -58,9 +62,9 @@ class ListingSpider(ArticleSpider):
         """
         self.unfinished = set(self.sections_by_name) if self.ranged else set()
         requests = [request for section in self.sections for request in self.first_requests(section)]
-        for number, request in enumerate(requests):
-            if number == 0 or not self.blocked_runs:
-                yield request
+        self.waiting = requests[1:] if self.blocked_runs else []
+        for request in requests[:1] if self.blocked_runs else requests:
+            yield request
 
     def first_requests(self, section: Section) -> Iterator[Request]:
         """Where the walk through a section begins."""
@@ -77,21 +81,28 @@ class ListingSpider(ArticleSpider):
             yield self.list_request(before.next_url, section.name, before.number)
 
     def list_request(
-        self, url: str, section: str, number: int, *, catching_up: bool = False, older: int = 0
+        self, url: str, section: str, number: int, *, catching_up: bool = False, older: int = 0, promised: bool = False
     ) -> Request:
         """Request for the number-th list page of a section; earlier pages go first, so the newest articles do."""
         return Request(
             url,
             self.parse_list,
             errback=self.list_failed,
-            cb_kwargs={"section": section, "number": number, "catching_up": catching_up, "older": older},
+            cb_kwargs={
+                "section": section,
+                "number": number,
+                "catching_up": catching_up,
+                "older": older,
+                "promised": promised,
+            },
             priority=-1000 * number,
             dont_filter=number == 1,
         )
 
     def parse_list(
-        self, response: Response, section: str, number: int, catching_up: bool = False, older: int = 0
-    ) -> Iterator[Request]:
+        self, response: Response, section: str, number: int, catching_up: bool = False, older: int = 0,
+        promised: bool = False,
+    ) -> Iterator[Request]:  # fmt: skip
         """Follow the article links of a list page, and its paging as far as this run needs."""
         if response.status not in PAGE_STATUSES:
             why = str(response.status)
@@ -111,19 +122,37 @@ class ListingSpider(ArticleSpider):
         if not listing.links and (request := self.at_older_address(section, number, older)):
             yield request
             return
+        if not listing.links and promised and not self.was_blank_before(section, number):
+            yield from self.list_without_links("blank", section, number, older, gate=False)
+            return
         yield from self.let_in()
         self.note_list(listing, section)
         requests, unknown = self.article_requests(listing, section, number)
         following = self.next_list(document, response, section, number)
         walk = self.walked.setdefault((section, catching_up), Walk(self.since))
-        goes_on = self.goes_on(walk, listing, unknown, section, number, following, catching_up=catching_up)
+        goes_on = self.goes_on(
+            walk,
+            listing,
+            unknown,
+            section,
+            number,
+            following,
+            catching_up=catching_up,
+            here=extract.address_key(response.url),
+        )
         if self.ranged and not catching_up:
-            found = {request.url: section for request in requests if request.meta["unknown"]}
-            self.note_walk(section, following if section in self.unfinished else None, number + 1, found)
+            found = {
+                request.url: Found(section, request.meta["listed_date"])
+                for request in requests
+                if request.meta["unknown"]
+            }
+            # This page again when the walk is taken up: articles that vanish meanwhile shift the others to it.
+            self.note_walk(section, asked_url(response) if section in self.unfinished else None, number, found)
             self.tell_progress(walk, section, number, len(found))
         yield from requests
         if goes_on and following:
-            yield self.list_request(following, section, number + 1, catching_up=catching_up)
+            promised = following in (extract.told_pages(document, guess=False) or ())
+            yield self.list_request(following, section, number + 1, catching_up=catching_up, promised=promised)
 
     def read_list(self, document: Document) -> Listing:
         """What a list page lists, without the site's own lists, which a menu beside it names. Raises NotAnArticle."""
@@ -145,7 +174,7 @@ class ListingSpider(ArticleSpider):
 
     def note_list(self, listing: Listing, section: str) -> None:
         """Count a list page that was read."""
-        self.count("site/lists_read")
+        self.list_read()
         self.count(f"site/read/{section}")
         self.count(f"site/listed/{section}", len(listing.links))
         if listing.selector:
@@ -156,7 +185,9 @@ class ListingSpider(ArticleSpider):
         on_record = self.on_record(listing.links, section)
         requests = []
         for position, link in enumerate(listing.links):
-            if not self.near_range(link.date):
+            if not self.near_range(link.date) or (
+                link.date is None and not self.may_be_in_range(date_in_url(link.url))
+            ):
                 continue
             request = self.article_request(link.url, section, number, link, position)
             request.meta["standing"] = standing = on_record.get(link.url, UNKNOWN)
@@ -165,12 +196,16 @@ class ListingSpider(ArticleSpider):
             requests.append(request)
         return requests, sum(request.meta["unknown"] for request in requests)
 
+    def was_blank_before(self, section: str, number: int) -> bool:
+        """Whether an earlier run of the same walk has met the same blank page: then the list ends there."""
+        before = self.walks.get(section) if self.ranged else None
+        return before is not None and before.number == number - 1
+
     def let_in(self) -> Iterator[Request]:
         """The sections that were waiting to see whether the site still blocks."""
         if self.blocked_runs:
             self.blocked_runs = 0
-            for section in self.sections[1:]:
-                yield from self.first_requests(section)
+            yield from self.waiting
 
     def list_without_links(
         self, why: str, section: str, number: int, older: int, *, gate: bool, sign: str = ""
@@ -211,6 +246,7 @@ class ListingSpider(ArticleSpider):
         following: str | None,
         *,
         catching_up: bool,
+        here: str,
     ) -> bool:
         """Whether the next list page may hold something that this run wants.
 
@@ -219,13 +255,14 @@ class ListingSpider(ArticleSpider):
         """
         new = walk.fresh(listing)
         past = walk.is_past(new, self.days) and number > 1
-        if not following or not new or past:
+        walk.pages.add(here)
+        if not following or not new or past or extract.address_key(following) in walk.pages:
             self.unfinished -= set() if catching_up else {section}
             return False
         settings = self.crawler.settings
         if unknown == 0 and (catching_up or (self.caught_up and not self.ranged)):
             return False
-        if number >= settings.getint("BACKFILL_PAGES_MAX" if self.ranged else "LIST_PAGES_MAX"):
+        if len(walk.pages) >= settings.getint("BACKFILL_PAGES_MAX" if self.ranged else "LIST_PAGES_MAX"):
             if unknown or self.ranged:
                 self.crawler.stats.set_value(f"site/truncated/{section}", number)
             return False

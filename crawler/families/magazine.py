@@ -43,7 +43,7 @@ class MagazineSpider(TrsSpider):
         """Requests for the articles of an issue."""
         document = extract.Document.read(response.body, response.url, content_type(response))
         listing = extract.read_list(document, self.selectors)
-        self.count("site/lists_read")
+        self.list_read()
         on_record = self.on_record(listing.links, section or "")
         for position, link in enumerate(listing.links):
             request = self.article_request(link.url, section, 1, link, position)

@@ -25,25 +25,31 @@ class Walk:
     """Addresses on the pages so far."""
     undated: list[str] = field(default_factory=list)
     """Of the last page, the new addresses whose day neither list nor address tells."""
+    pages: set[str] = field(default_factory=set)
+    """Addresses of the list pages that this run has read."""
     reached: datetime.date | None = None
     """The latest day on the last page: all later ones have been walked through."""
 
     def fresh(self, listing: Listing) -> list[Link]:
         """The links of the next page that no earlier one had, only those of the site's own rows where a selector finds them.
 
-        What stands beside the list on every page (most read, pinned) tells nothing of how far back the list has come.
+        What stands beside the list on every page (most read, pinned) tells nothing of how far back the list has come. Nor
+        do rows that every page repeats while other links are new: the selector has found such a box.
         """
-        new = [link for link in listing.links[: listing.rows or None] if link.url not in self.seen]
+        new = [link for link in listing.links if link.url not in self.seen]
+        rows = [link for link in listing.links[: listing.rows] if link.url not in self.seen]
         self.seen.update(link.url for link in listing.links)
-        return new
+        return rows or new
 
     def is_past(self, new: list[Link], days: Mapping[str, datetime.date]) -> bool:
         """Whether the new links of a page all lie before `since`.
 
-        A page without any day is judged by what the articles of the page before it said (`days`, by address).
+        A page that tells the days of less than half of them is judged by what the articles of the page before it said
+        (`days`, by address).
         """
         told = [day for link in new if (day := link.date or _filed(link.url))]
-        told = told or [days[url] for url in self.undated if url in days]
+        if len(told) * 2 < len(new):
+            told = [days[url] for url in self.undated if url in days]
         self.undated = [link.url for link in new if not link.date and not _filed(link.url)]
         if told:
             self.reached = max(told)

@@ -15,7 +15,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.standing import Standing, Walked
+from crawler.archive.standing import Found, Left, Standing, Walked
 from crawler.archive.store import Known
 from crawler.extensions.verdicts import MIN_PAGES
 from crawler.extract.addresses import address_key
@@ -45,6 +45,8 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         self.gone: list[str] = []
         self.rechecked = 0
         self.left: dict[str, tuple[str | None, str]] = {}
+        self.days: dict[str, datetime.date] = {}
+        """Days that the lists of this run told, by address."""
         self.retitled: dict[str, dict[str, str]] = {}
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
@@ -88,6 +90,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         """
         standing = self.look_up([link.url for link in links], section)
         listed = [(link.url, link.text, standing[link.url]) for link in links if link.url in standing]
+        self.days.update({link.url: link.date for link in links if link.date})
         first = {url: title for url, title, known in listed if known.title is None}
         changed = {url: title for url, title, known in listed if known.retitled(title)}
         if changed:
@@ -115,7 +118,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             self.failed(why)
             return {}
 
-    def note_walk(self, name: str, next_url: str | None, number: int, found: Mapping[str, str | None]) -> None:
+    def note_walk(self, name: str, next_url: str | None, number: int, found: Mapping[str, Found]) -> None:
         """Keep how far a walk has come, before anything that it found is asked for."""
         spider = self.crawler.spider
         if self.pipeline is None or not isinstance(spider, ArticleSpider):
@@ -124,9 +127,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         # Some may have come in since they were found.
         standing, done = self.look_up(list(found), ""), set(answered)
         wanted = {
-            url: section
-            for url, section in found.items()
-            if url not in done and not standing.get(url, Standing()).stored
+            url: one for url, one in found.items() if url not in done and not standing.get(url, Standing()).stored
         }
         try:
             self.pipeline.archive.note_walk(
@@ -153,16 +154,15 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
         except ArchiveError as why:
             self.failed(why)
             return
-        # What a list said of an address then still tells whether the answer is the article.
-        announced: dict[str, Standing] = {}
-        for name in {section or "" for _, section in left}:
-            announced |= self.look_up([url for url, section in left if (section or "") == name], name)
-        for url, section in left:
-            if spider.ranged and announced.get(url, Standing()).stored:
+        # What a list said of an address then still tells whether the answer is the article, and its day.
+        announced = self.announced(left)
+        for one in left:
+            if spider.ranged and announced.get(one.url, Standing()).stored:
                 continue
-            if request := self.once(spider.article_request(url, section, -1)):
+            if request := self.once(spider.article_request(one.url, one.section, -1)):
                 self.count("left_behind")
-                request.meta["announced"] = announced.get(url, Standing()).title or ""
+                request.meta["announced"] = announced.get(one.url, Standing()).title or ""
+                request.meta["listed_date"] = one.day
                 yield request
         for url in recent:
             known = self.known(url)
@@ -171,7 +171,15 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
                 and spider.allows(url)
                 and (request := self.once(spider.article_request(url, None, -2)))
             ):
+                request.meta["listed_date"] = known.day  # where only a list told it
                 yield self.conditional(request, known)
+
+    def announced(self, left: list[Left]) -> dict[str, Standing]:
+        """What lists said of the addresses that earlier runs left behind."""
+        found: dict[str, Standing] = {}
+        for name in {one.section or "" for one in left}:
+            found |= self.look_up([one.url for one in left if (one.section or "") == name], name)
+        return found
 
     def once(self, request: Request) -> Request | None:
         """The request, unless this run has asked for its address already."""
@@ -257,7 +265,7 @@ class KnownPagesMiddleware(BaseSpiderMiddleware):
             for section, titles in self.retitled.items():
                 self.pipeline.archive.note_listed(section, titles)
             if self.left:
-                self.pipeline.archive.note_pending(spider.run_key, self.left)
+                self.pipeline.archive.note_pending(spider.run_key, self.left, self.days)
             if spider.ranged and reason == "finished" and not spider.unfinished:
                 self.pipeline.archive.end_walk(spider.walk_key)
         except ArchiveError as why:

@@ -59,9 +59,12 @@ def walk(stand_in, scrapy, data_dir, tmp_path):
             return sorted(int(path.rpartition("_")[2].removesuffix(".html")) for path in self.asked if "/t2024" in path)
 
         @property
+        def items(self):
+            return json.loads((data_dir / "feeds" / "all.json").read_text("utf-8"))["items"]
+
+        @property
         def stored(self):
-            feed = json.loads((data_dir / "feeds" / "all.json").read_text("utf-8"))
-            return sorted(int(item["url"].rpartition("_")[2].removesuffix(".html")) for item in feed["items"])
+            return sorted(int(item["url"].rpartition("_")[2].removesuffix(".html")) for item in self.items)
 
         @property
         def report(self):
@@ -116,9 +119,10 @@ def test_an_interrupted_walk_goes_on_and_fetches_nothing_twice(walk):
     assert ran.code == 0, ran.err
     assert walk.stored == list(range(3, 25))
     assert sorted(articles + walk.articles) == list(range(2, 25))  # 2 lies a day before: its own page decides
-    # The range reaches to today, so the first page is read for what has come since; no other list page twice.
+    # The range reaches to today, so the first page is read for what has come since; and the last one, to which others may
+    # have moved up. No other list page is read twice.
     assert walk.lists[0] == "/yaowenn/"
-    assert set(walk.lists[1:]).isdisjoint(lists)
+    assert [path for path in walk.lists[1:] if path in lists] == [lists[-1]]
     assert walk.since(3).code == 0  # a finished walk begins again, and knows every article
     assert len(walk.lists) == 6
     assert walk.articles == [2]
@@ -145,7 +149,7 @@ def test_a_list_page_that_fails_leaves_the_walk_open_at_that_page(walk):
     done = walk.articles
     del walk.site.statuses["/yaowenn/index_3.html"]
     assert walk.since(3).code == 0
-    assert walk.lists == ["/yaowenn/", "/yaowenn/index_3.html", "/yaowenn/index_4.html", "/yaowenn/index_5.html"]
+    assert walk.lists == ["/yaowenn/", *(f"/yaowenn/index_{n}.html" for n in (2, 3, 4, 5))]
     assert sorted(done + walk.articles) == list(range(2, 25))
 
 
@@ -171,4 +175,76 @@ def test_a_killed_walk_goes_on_and_fetches_again_only_what_was_in_flight(walk, d
     assert walk.since(3).code == 0
     assert walk.stored == list(range(3, 25))
     assert [path for path in walk.asked if "/t2024" in path and path in first] == [started[-1]]
-    assert [path for path in walk.lists if path in first] == ["/yaowenn/"]
+    assert walk.lists[0] == "/yaowenn/"
+    assert [path for path in walk.lists[1:] if path in first] == [[one for one in first if "index" in one][-1]]
+
+
+def test_articles_that_vanish_between_two_runs_do_not_hide_others(walk):
+    assert walk.since(3, CLOSESPIDER_PAGECOUNT=14).code == 1
+    stored = walk.stored
+    page = walk.site.list_page
+    walk.site.count, today = 20, walk.site.today  # the newest four are gone: every other one moves up by a page
+    walk.site.today = today - datetime.timedelta(days=4)
+    assert page(0) != ""
+    assert walk("-a", f"since={walk.site.day(3)}").code == 0
+    assert walk.stored == sorted({*stored, *range(3, 21)})
+
+
+def test_a_blank_page_in_the_middle_leaves_the_walk_open(walk):
+    page = walk.site.list_page
+    blank = [True]
+    walk.site.list_page = lambda index: (
+        "<html><head><title>要闻</title></head><body><ul></ul></body></html>"
+        if index == 2 and blank[0]
+        else page(index)
+    )
+    ran = walk.since(3)
+    assert ran.code == 1
+    assert walk.report["verdict"] == "interrupted"
+    assert walk.report["lists"]["causes"] == {"blank": 1}
+    blank[0] = False
+    assert walk.since(3).code == 0
+    assert walk.stored == list(range(3, 25))
+
+
+def test_list_pages_that_lead_in_a_circle_end_the_walk(walk):
+    page = walk.site.list_page
+
+    def circle(index):
+        ring = f'<div class="page"><a href="index_{index + 1 if index < 3 else 1}.html">下一页</a></div>'
+        return (
+            page(index)
+            .replace("createPageHTML", "noPages")
+            .replace('<div class="footer">', ring + '<div class="footer">')
+        )
+
+    walk.site.list_page = circle
+    ran = walk.since(3)
+    assert ran.code == 0, ran.err
+    assert len(walk.lists) == 4
+
+
+def test_a_limit_of_list_pages_counts_those_of_one_run(walk):
+    for done in (2, 3, 4):
+        walk.since(3, BACKFILL_PAGES_MAX=2)
+        assert walk.report["verdict"] == "interrupted" or done == 4
+    assert len(walk.stored) > 12
+
+
+def test_the_day_that_only_a_list_tells_is_kept_when_an_article_is_asked_for_again(walk):
+    answer = walk.site.article
+
+    def without_day(number, headers):
+        status, names, body = answer(number, {})
+        return status, names, body.replace(f"发布时间：{walk.site.day(number)} 08:{number:02d}".encode(), b"")
+
+    walk.site.article = without_day
+    walk.site.article_path = lambda number: f"/yaowenn/detail_{700000 + number}_t2024.html"
+    assert walk().code == 0
+    days = {item["url"]: item["_jijian"]["date"] for item in walk.items}
+    assert None not in days.values()
+    ran = walk()
+    assert ran.code == 0, ran.out
+    assert walk.report["known"]["rechecked"]
+    assert {item["url"]: item["_jijian"]["date"] for item in walk.items} == days
+    assert walk.report["updated"] == 0

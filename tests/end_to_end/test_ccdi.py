@@ -75,7 +75,7 @@ def test_a_walled_site_is_blocked_and_nothing_of_the_wall_is_stored(tiny):
     assert ran.code == 1
     assert tiny.report["verdict"] == "blocked"
     assert "/_bot_sbu/" in tiny.report["cause"]  # the sign that was seen
-    assert sum(tiny.report["gates"].values()) == len(CcdiSpider.sections)
+    assert 3 <= sum(tiny.report["gates"].values()) <= 4  # GATES_IN_A_ROW, and one on its way: no more into a wall
     assert tiny.feed == []
 
 
