@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 Level = Literal["central", "provincial", "municipal", "county"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 Evidence = Literal["captured", "scraper", "address", "sample", "operator"]
 
 

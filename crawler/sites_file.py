@@ -29,7 +29,8 @@ def _lists(value: object) -> object:
     """One address is a list of one; addresses without a section's name are sections of their own name."""
     addresses = [value] if isinstance(value, str) else value
     if isinstance(addresses, list) and all(isinstance(one, str) for one in addresses):
-        return {one.partition("://")[2].rstrip("/") or one: one for one in addresses}
+        names = [one.partition("://")[2].rstrip("/") or one for one in addresses]
+        return dict(zip(names if len(set(names)) == len(names) else addresses, addresses, strict=True))
     return addresses
 
 
@@ -94,7 +95,7 @@ FILE = TableFile(
     setting="SITES_FILE",
     without="adds no site",
     examples={
-        "name": ("text", 'write name = "虚构市纪委监委"'),
+        "name": ("text of at most 40 characters", 'write name = "虚构市纪委监委"'),
         "lists": ("a list of addresses", 'write lists = ["http://www.example.gov.cn/gzdt/"]'),
         "level": ("central, provincial, municipal or county", 'write level = "municipal"'),
         "region": ("a province's slug", 'write region = "shanxi"'),
@@ -114,7 +115,7 @@ def spiders_of(path: Path, taken: set[str]) -> list[type[ListingSpider]]:
     made: list[type[ListingSpider]] = []
     text = FILE.text_of(path)
     for index, one in enumerate(FILE.read(path)):
-        if one.name in taken:
+        if one.name in taken or one.name == one.region:
             raise SitesError(
                 f"{FILE.where(path, text, index)}: there is a site named {one.name!r} already; rename this one"
             )

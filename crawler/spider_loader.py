@@ -10,12 +10,16 @@ from scrapy.spiderloader import SpiderLoader
 from crawler.exit_codes import USAGE
 from crawler.paths import in_project
 from crawler.settings import _own_defaults
-
-GROUPS = frozenset({"all", "central", "provincial", "municipal", "county"})
+from crawler.sites import LEVELS
 
 
 class SiteLoader(SpiderLoader):
     """Scrapy's, with the sites that the user has declared without code."""
+
+    def groups(self) -> frozenset[str]:
+        """Names under which `scrapy crawl` takes several sites along."""
+        sites = [getattr(spider, "site", None) for spider in self._spiders.values()]
+        return frozenset({*LEVELS, "all", *(group for site in sites if site for group in site.groups)})
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
@@ -26,7 +30,7 @@ class SiteLoader(SpiderLoader):
         from crawler.sites_file import SitesError, spiders_of
 
         try:
-            for spider in spiders_of(path, {*self._spiders, *GROUPS}):
+            for spider in spiders_of(path, {*self._spiders, *self.groups()}):
                 self._spiders[spider.name] = spider
         except SitesError as why:
             print(f"error: {why}", file=sys.stderr)

@@ -117,6 +117,8 @@ class TableFile(Generic[Model]):
         what = f"a word of {key}" if len(place) > 1 else key or "the entry"
         if isinstance(first["input"], str) and not first["input"].strip():
             return f"{at}: {what} is empty; {example}"
+        if not kind.endswith("_type"):
+            return f"{at}: {key} is {_shown(first['input'])}, not {wanted}; {example}"
         return f"{at}: {what} is {_kind_of(first['input'])}, not {'text' if len(place) > 1 else wanted}; {example}"
 
 
@@ -124,6 +126,11 @@ def did_you_mean(word: str, known: list[str]) -> str:
     """` (did you mean …?)`, or nothing."""
     near = difflib.get_close_matches(word, known, 1, 0.5)
     return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _kind_of(value: object) -> str:

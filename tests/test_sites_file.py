@@ -78,11 +78,11 @@ GOOD = 'lists = ["http://www.example.gov.cn/"]'
         (f'[[site]]\nname = ""\n{GOOD}', ("name is empty",)),
         (
             f'[[site]]\nname = "甲"\n{GOOD}\nlevel = "town"',
-            ("level is text, not central, provincial, municipal or county",),
+            ("level is 'town', not central, provincial, municipal or county",),
         ),
         (
             f'[[site]]\nname = "甲"\n{GOOD}\npause = {DOWNLOAD_DELAY - 1}',
-            ("pause is a number, not seconds, 2 or more",),
+            ("pause is 1.0, not seconds, 2 or more",),
         ),
         (f'[[site]]\nname = "甲"\n{GOOD}\nselectors = {{ boddy = "p" }}', ("no selector for 'boddy'",)),
         (f'[[site]]\nname = "甲"\n{GOOD}\nselectors = {{ body = "p[[" }}', ("selector of 'body'",)),
@@ -92,7 +92,10 @@ GOOD = 'lists = ["http://www.example.gov.cn/"]'
         ('[[sites]]\nname = "甲"', ("unknown key 'sites' (did you mean 'site'?)",)),
         ("[[site]]\nname = 甲", ("line 2: not valid TOML",)),
         ('[[site]]\nname = "甲"\nlists = { 要闻 = "http://a.cn/" }', ("in quotes",)),
-        (f'[[site]]\nname = "甲"\n{GOOD}\nhours = [24]', ("hours",)),
+        (f'[[site]]\nname = "甲"\n{GOOD}\nhours = [24]', ("hours is 24, not a list of hours",)),
+        (f'[[site]]\nname = "甲"\n{GOOD}\nhours = []', ("hours is [], not a list of hours",)),
+        (f'[[site]]\nname = "{"甲" * 41}"\n{GOOD}', ("name is '甲甲", "not text of at most 40 characters")),
+        (f'[[site]]\nname = "jin"\nregion = "jin"\n{GOOD}', ("already; rename",)),
     ],
 )
 def test_mistakes(read, text, words):

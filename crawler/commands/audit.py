@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 DAYS = 30
 """How far back an audit looks when nothing is said."""
 MOST_PAGES = 50
+# What a search says that finds nothing.
+_SAYS_NOTHING = re.compile(r"没有|未找到|找不到|无(?:相关|结果|记录)|0\s?(?:条|个|篇|项)|抱歉|換個|换个")
 
 
 class Command(ErrandCommand, ScrapyCommand):
@@ -63,9 +66,7 @@ class Command(ErrandCommand, ScrapyCommand):
         hits, failures = self.search(spider, fold(opts.place), since)
         hits = [hit for hit in hits if not hit.date or (hit.date >= since and not (until and hit.date > until))]
         if failures and not hits:
-            raise CommandError(
-                f"{spider.name}: the search gave no answer ({', '.join(failures)}); try again later", SITE_NOT_OK
-            )
+            raise CommandError(f"{spider.name}: the search gave no answer ({', '.join(failures)})", SITE_NOT_OK)
         missing = self.compare(spider, hits, since, until)
         for hit in missing:
             print(f"missing  {hit.date or 'no day    '}  {hit.text}  {hit.url}")
@@ -130,10 +131,15 @@ class Command(ErrandCommand, ScrapyCommand):
                 failures.append(why.reason)
                 return
             rows = listing.links[: listing.rows]
+            if len(asked) == 1 and not rows and (listing.links or not _SAYS_NOTHING.search(document.text)):
+                failures.append("a page of hits that is not understood: has the search been redesigned?")
+                return
             new = [hit for hit in rows if hit.url not in found]
             found.update({hit.url: hit for hit in new})
             newest = max((hit.date for hit in rows if hit.date), default=since)
-            if new and newest >= since and len(asked) < MOST_PAGES:
+            if new and newest >= since and len(asked) >= MOST_PAGES:
+                failures.append(f"{MOST_PAGES} pages of hits read, and there are more: give a later since")
+            elif new and newest >= since:
                 asked.append(search.page(words, len(asked) + 1))
                 yield asked[-1]
 

@@ -83,15 +83,15 @@ class Command(ErrandCommand, ScrapyCommand):
         spiders = {one: spider for one, spider in spiders.items() if getattr(spider, "sections", ())}
         if name is not None and name not in spiders:
             raise CommandError(f"unknown site {name!r}; known: {', '.join(spiders)}")
-        fitting = [name] if name else [one for one, spider in spiders.items() if _allows(spider, url)]
+        fitting = [name] if name else [one for one, spider in spiders.items() if spider().allows(url)]
         if not fitting:
             raise CommandError(
-                f"no site has the host of {url}; name one with --spider, or add it: scrapy genspider -t listing"
+                f"no site has the host of {url}; name one with --spider, or add it: scrapy genspider NAME {url}"
             )
+        if not (with_module := [one for one in fitting if spiders[one].__module__.endswith(f".{one}")]):
+            raise CommandError(f"{fitting[0]} is declared in SITES_FILE; test pages are for spiders with a module")
         # zgjjjc.ccdi.gov.cn is of zgjjjc before it is of ccdi.
-        spider: type[ArticleSpider] = spiders[
-            max(fitting, key=lambda one: len(max(spiders[one].allowed_domains, key=len)))
-        ]
+        spider: type[ArticleSpider] = spiders[max(with_module, key=lambda one: _nearness(spiders[one], url))]
         return spider
 
     def fetch(self, spider: type[ArticleSpider], url: str) -> Response:
@@ -149,11 +149,12 @@ def meta_of(response: Response, kind: str) -> dict[str, Any]:
     }
 
 
-def _allows(spider: type[ArticleSpider], url: str) -> bool:
+def _nearness(spider: type[ArticleSpider], url: str) -> int:
+    """How much of the host of an address a site's domain says; 0 when it says another."""
     from urllib.parse import urlsplit
 
     host = urlsplit(url).hostname or ""
-    return any(host == domain or host.endswith(f".{domain}") for domain in spider.allowed_domains)
+    return max((len(one) for one in spider.allowed_domains if host == one or host.endswith(f".{one}")), default=0)
 
 
 def _slug(url: str) -> str:

@@ -37,6 +37,7 @@ class Command(ErrandCommand, ScrapyCommand):
 
     def work(self, args: list[str], opts: Namespace) -> int:
         """Show, probe, or print the crontab."""
+        from crawler.middlewares.session import variable_of
         from crawler.outputs.sites import crontab, site_page, sites_table
 
         spiders = self.declared()
@@ -49,7 +50,8 @@ class Command(ErrandCommand, ScrapyCommand):
             print(crontab([(spider.name, spider.site) for spider in chosen or spiders.values()]))
         elif chosen:
             runs = self.last_runs([spider.name for spider in chosen])
-            print("\n\n".join(site_page(_declaration(spider), *runs[spider.name]) for spider in chosen))
+            pages = (site_page(_declaration(one), *runs[one.name], variable_of(one.name)) for one in chosen)
+            print("\n\n".join(pages))
         else:
             runs = self.last_runs(list(spiders))
             print(sites_table([(_declaration(spider), *runs[name]) for name, spider in spiders.items()]))
@@ -64,8 +66,11 @@ class Command(ErrandCommand, ScrapyCommand):
 
     def one_of(self, spiders: dict[str, type[ArticleSpider]], name: str) -> type[ArticleSpider]:
         """The site of this name."""
+        from crawler.toml_tables import did_you_mean
+
         if name not in spiders:
-            raise CommandError(f"unknown site {name!r}; known: {', '.join(spiders)}")
+            hint = did_you_mean(name, list(spiders)) or f"; known: {', '.join(spiders)}"
+            raise CommandError(f"unknown site {name!r}{hint}")
         return spiders[name]
 
     def last_runs(self, names: list[str]) -> dict[str, tuple[dict[str, Any] | None, str | None]]:

@@ -127,6 +127,11 @@ class Document:
         codes = (node.text_content or "" for node in nodes)
         return [code for code in codes if len(code) <= MAX_SCRIPT]
 
+    @property
+    def text(self) -> str:
+        """The visible text, a line for each block."""
+        return "\n".join(block.text for block in self.blocks)
+
     @cached_property
     def text_length(self) -> int:
         """Characters of visible text."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from crawler.extract.article import extract_article
 from crawler.extract.bylines import find_byline
@@ -71,8 +72,8 @@ def read_links(body: bytes, url: str, base: str, content_type: str | None = None
     links: dict[str, Link] = {}
     for row in rows:
         guid = _text(row, "ZB_GUID", "guid")
-        if re.fullmatch(r"[\w.{}-]{4,100}", guid):
-            links.setdefault(guid, Link(f"{base}?guid={guid}", _line(_text(row, "DOCTITLE", "docTitle"))))
+        if re.fullmatch(r"[\w.{}+=/~-]{1,100}", guid):
+            links.setdefault(guid, Link(f"{base}?guid={quote(guid)}", _line(_text(row, "DOCTITLE", "docTitle"))))
     if rows and not links:
         raise NotAnArticle("error", "malformed")
     return list(links.values())
@@ -160,25 +161,45 @@ def _rows(body: bytes, url: str, content_type: str | None) -> list[Any]:
     value = _json(body, url, content_type)
     if value is None:
         return []
-    if isinstance(value, dict):
-        lists = [one for one in value.values() if isinstance(one, list)]
-        value = max(lists, key=len) if lists else None
-    if not isinstance(value, list):
+    rows = _list_in(value)
+    if rows is None:
         raise NotAnArticle("error", "malformed")
-    return value[:MAX_ROWS]
+    return rows[:MAX_ROWS]
+
+
+_DEEPEST = 4
+_ARTICLE_FIELDS = frozenset({"docTitle", "DOCTITLE", "content", "DOCCONTENT"})
+
+
+def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
+    """The first list that an answer is or holds under some name; [] where the name holds null."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or depth >= _DEEPEST:
+        return None
+    found = (_list_in(one, depth + 1) for one in value.values())
+    return next((one for one in found if one is not None), [] if None in value.values() else None)
+
+
+def _article_in(value: Any, depth: int = 0) -> dict[str, Any] | None:
+    """The first object with an article's fields that an answer is or holds."""
+    if isinstance(value, dict) and _ARTICLE_FIELDS & value.keys():
+        return value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    found = (_article_in(one, depth + 1) for one in inner) if depth < _DEEPEST else iter(())
+    return next((one for one in found if one is not None), None)
 
 
 def _object(value: Any) -> Mapping[str, Any]:
     """The object that an answer is, or holds as its only row or under some name."""
-    if isinstance(value, list):
-        value = value[0] if value else {}
-    if isinstance(value, dict) and not {"docTitle", "DOCTITLE", "content"} & value.keys():
-        value = next((one for one in value.values() if isinstance(one, dict)), value)
-    if value is None:
+    found = _article_in(value)
+    if found is None:
+        found = next((one for one in value if isinstance(one, dict)), {}) if isinstance(value, list) else value
+    if found is None:
         return {}
-    if not isinstance(value, dict):
+    if not isinstance(found, dict):
         raise NotAnArticle("error", "malformed")
-    return value
+    return found
 
 
 def _text(row: Mapping[str, Any], *names: str) -> str:

@@ -82,7 +82,7 @@ def select(document: Document, selectors: Selectors | None, names: frozenset[str
         if name not in FIELDS | LIST_FIELDS:
             known = ", ".join(sorted(FIELDS | LIST_FIELDS))
             raise ValueError(f"no selector for {name!r}; there is one for {known}")
-        if name not in names:
+        if name not in names or not given:
             continue
         found.waiting[name] = [given] if isinstance(given, str) else list(given)
         try:

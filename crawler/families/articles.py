@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -80,6 +80,11 @@ class ArticleSpider(Spider):
     """Whether the last run came to its end and left nothing behind."""
     walks: Mapping[str, Walked] = {}
     """How far earlier runs of the same `walk_key` came, by list."""
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        """A family's selectors stand behind those of a site, field by field; an empty one takes a field out."""
+        super().__init_subclass__(**given)
+        cls.selectors = {**getattr(cls.__mro__[1], "selectors", {}), **cls.__dict__.get("selectors", {})}
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         self.check_arguments(arguments)

@@ -128,6 +128,8 @@ class DailySpider(ArticleSpider):
         self.growing: list[datetime.date] = []
         """The newest days of all, to which pages may still be added."""
         self.days_asked = 0
+        self.answers: set[Edition] = set()
+        """Editions of which an article has come: how they are asked is right."""
         self.asked_otherwise: set[Edition] = set()
         """Editions that answer only the other way of asking for an article."""
 
@@ -333,13 +335,21 @@ class DailySpider(ArticleSpider):
         """As in the base; an answer that its edition does not know is asked for in the other way first, where there is one."""
         edition = self.edition_of(asked_url(response))
         assert response.request is not None
-        if edition is not None and not edition.knows(response) and (again := edition.ask_otherwise(response.request)):
+        known = edition is not None and edition.knows(response)
+        if edition is not None and known:
+            self.answers.add(edition)
+            if response.request.method != "GET":
+                self.asked_otherwise.add(edition)
+        again = edition.ask_otherwise(response.request) if edition and self.in_doubt(edition) else None
+        if again is not None and not known:
             again.meta["again"] = True
             yield again
             return
-        if edition is not None and response.request.method != "GET" and edition.knows(response):
-            self.asked_otherwise.add(edition)
         yield from super().parse_article(response, section)
+
+    def in_doubt(self, edition: Edition) -> bool:
+        """Whether the usual way of asking for an article has not worked yet, or is known not to."""
+        return edition not in self.answers or edition in self.asked_otherwise
 
     def reject(self, response: Response, reason: str, section: str | None, sign: str = "") -> None:
         """As in the base; an error is asked for again by the next run, since no list will show the article again."""

@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler import extract
-from crawler.families.answers import PAGE_STATUSES, content_type
+from crawler.families.answers import GATE_STATUSES, PAGE_STATUSES, content_type
 from crawler.families.daily import Edition
 from crawler.items import Article
 
@@ -64,10 +64,14 @@ class JsonEdition(Edition):
         return Request(f"{self.base}/reader/layout/detailData.do?{urlencode({'guid': _guid(url)})}", headers=_HEADERS)
 
     def knows(self, response: Response) -> bool:
-        """JSON; a wall, a server error and a missing article are known, too."""
-        if response.status in PAGE_STATUSES:
-            return response.body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[", b'"') or b"<" in response.body[:200]
-        return response.status not in (400, 404, 405, 415)
+        """JSON with an article in it; a wall is known, too."""
+        if response.status not in PAGE_STATUSES:
+            return response.status in GATE_STATUSES
+        try:
+            extract.article_of_json(response.body, self.base, content_type(response))
+        except extract.NotAnArticle as why:
+            return why.reason != "error"
+        return True
 
     def ask_otherwise(self, request: Request) -> Request | None:
         """One scraper asks with GET, the other with POST."""

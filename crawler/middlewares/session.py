@@ -6,6 +6,7 @@ logged; the run report says that a cookie was sent.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from typing import Self
@@ -24,8 +25,13 @@ _COOKIE = re.compile(
 
 
 def variable_of(spider: str) -> str:
-    """Name of the environment variable for a spider: ccdi has SESSION_COOKIE_CCDI."""
-    return f"SESSION_COOKIE_{re.sub(r'[^A-Za-z0-9]', '_', spider).upper()}"
+    """Name of the environment variable for a spider: ccdi has SESSION_COOKIE_CCDI.
+
+    A name that no variable can have gets a hash, so that two of them never share one.
+    """
+    plain = re.sub(r"[^A-Za-z0-9]", "_", spider)
+    suffix = "" if plain == spider else f"_{hashlib.sha256(spider.encode()).hexdigest()[:8]}"
+    return f"SESSION_COOKIE_{plain.strip('_')}{suffix}".upper().replace("__", "_")
 
 
 def session_cookie(spider: str) -> str | None:
@@ -55,11 +61,12 @@ class SessionMiddleware:
         """Set or remove the Cookie header."""
         request.headers.pop("Cookie", None)
         spider = self.crawler.spider
-        if isinstance(spider, ArticleSpider) and spider.allows(request.url) and self.is_as_safe(spider, request.url):
+        if isinstance(spider, ArticleSpider) and self.is_its_own(spider, request.url):
             request.headers["Cookie"] = self.cookie
             self.crawler.stats.inc_value("session/cookie_sent")
 
-    def is_as_safe(self, spider: ArticleSpider, url: str) -> bool:
-        """Whether an address is read under https, or the site is one of plain http."""
-        plain = any(urlsplit(section.url).scheme == "http" for section in spider.sections)
-        return plain or urlsplit(url).scheme == "https"
+    def is_its_own(self, spider: ArticleSpider, url: str) -> bool:
+        """Whether an address is on a host of the declared lists, and https where that list is."""
+        parts = urlsplit(url)
+        own = {(one.scheme, one.hostname) for one in (urlsplit(section.url) for section in spider.sections)}
+        return (parts.scheme, parts.hostname) in own or (parts.scheme == "https" and ("http", parts.hostname) in own)

@@ -60,8 +60,8 @@ def sites_table(sites: Sequence[tuple[Declaration, dict[str, Any] | None, str | 
     return table(rows)
 
 
-def site_page(declared: Declaration, last: dict[str, Any] | None, good: str | None) -> str:
-    """All that is declared of one site."""
+def site_page(declared: Declaration, last: dict[str, Any] | None, good: str | None, session_variable: str) -> str:
+    """All that is declared of one site, and the name of the variable that may hold an operator's cookie for it."""
     name, site, sections, family = declared
     facts = [
         ("level", site.level or "-"),
@@ -75,6 +75,7 @@ def site_page(declared: Declaration, last: dict[str, Any] | None, good: str | No
         ("protection", site.protection or "none known"),
         ("pause", f"{site.pause:g} s between requests" if site.pause is not None else "the project's, DOWNLOAD_DELAY"),
         ("stale after", f"{site.max_quiet_days} days" if site.max_quiet_days else "never"),
+        ("session", f"{session_variable} in the environment, where you are entitled to one"),
         ("hours", ", ".join(str(hour) for hour in site.hours)),
     ]
     lines = [f"{name}  {site.name}", *(f"  {label:<13} {text}" for label, text in facts), "  lists"]

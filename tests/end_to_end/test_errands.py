@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from crawler.middlewares.session import variable_of
 from crawler.paths import PROJECT
 from tests.end_to_end.conftest import CAPTCHA, LIST
 
@@ -64,7 +65,7 @@ def test_a_crontab_of_all_sites_runs_each_at_its_hours(site):
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (("sites", "cdci"), ("unknown site 'cdci'", "known: ccdi")),
+        (("sites", "cdci"), ("unknown site 'cdci'", "did you mean 'ccdi'?")),
         (("sites", "--probe", "nothing"), ("unknown site 'nothing'",)),
         (("sites", "ccdi", "--probe", "ccdi"), ("--probe takes one site",)),
         (("audit",), ("name one site", "with a search: ccdi")),
@@ -278,3 +279,56 @@ def test_a_generated_spider_crawls_at_once(tmp_path, stand_in, scrapy):
         env={"PYTHONPATH": str(tmp_path)},
     )  # fmt: skip
     assert ran.out.startswith("xugou_jjjc: ok; 4 listed"), ran.err
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (("a-b", "http://www.example.gov.cn/"), "small Latin letters"),
+        (("坏名", "http://www.example.gov.cn/"), "small Latin letters"),
+        (("shanxi", "http://www.example.gov.cn/"), "a site or a group named shanxi"),
+        (("ccdi", "http://www.example.gov.cn/"), "a site or a group named ccdi"),
+        (("xugou", 'http://www.example.gov.cn/"x'), "not the address of a page"),
+        (("xugou",), "give a name and an address"),
+    ],
+)
+def test_a_spider_that_could_not_be_is_not_begun(scrapy, args, word):
+    before = sorted((PROJECT / "crawler" / "spiders").glob("*.py"))
+    ran = scrapy("genspider", *args)
+    assert ran.code == 2
+    ran.assert_one_line_error(word)
+    assert sorted((PROJECT / "crawler" / "spiders").glob("*.py")) == before
+
+
+def test_two_sites_never_share_the_variable_of_a_session():
+    names = ("甲市纪委", "乙市纪委", "ccdi", "a b", "a_b")
+    variables = {variable_of(name) for name in names}
+    assert len(variables) == len(names)
+    assert all(name.isascii() and name.isidentifier() for name in variables)
+    assert variable_of("qinfeng_xian") == "SESSION_COOKIE_QINFENG_XIAN"
+
+
+def test_an_audit_says_when_it_does_not_understand_the_search(searched):
+    searched.crawl()
+    answer = searched.server.respond
+    nothing = "<html><body><div class='search'>没有找到相关结果</div></body></html>".encode()
+    other = (
+        "<html><body><div class='newlist'>"
+        + "".join(
+            f"<p><a href='/pln/202403/t20240311_{n}.html'>晋城的第{n}篇报道在新的样式里</a></p>" for n in range(5)
+        )
+        + "</div></body></html>"
+    )
+
+    def redesigned(path, headers):
+        return (200, {"Content-Type": "text/html"}, page) if path.startswith(SEARCH) else answer(path, headers)
+
+    searched.server.respond = redesigned
+    page = other.encode()
+    ran = searched.run("audit", "ccdi", "--place", "晋城")
+    assert ran.code == 1
+    ran.assert_one_line_error("not understood")
+    page = nothing
+    ran = searched.run("audit", "ccdi", "--place", "晋城")
+    assert ran.code == 0, ran.err
+    assert "0 hits" in ran.out
