@@ -8,13 +8,18 @@ import pytest
 
 from crawler.archive.errors import ArchiveError
 from crawler.archive.schema import MIGRATIONS
-from crawler.archive.standing import Standing
+from crawler.archive.standing import Found, Standing, Walked
 from crawler.archive.store import Archive
 from crawler.items import Article, Page
 
 NOW = datetime.datetime(2024, 3, 12, 1, 2, 3, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(days=1)
 URL = "https://www.example.gov.cn/yaowen/202403/t20240312_1.html"
+
+
+def left_behind(archive, run_key, most):
+    """Addresses that are asked for again, with their sections."""
+    return [(one.url, one.section) for one in archive.pending(run_key, most)]
 
 
 def article(url=URL, body="第一段。\n第二段。", **fields):
@@ -210,11 +215,13 @@ def test_what_was_left_behind_is_remembered_until_it_is_stored(archive):
     left = {URL: ("要闻", "http_503"), "https://www.example.gov.cn/2.html": (None, "gate")}
     archive.note_pending("example", left)
     archive.note_pending("example", {URL: ("要闻", "gate")})
-    assert sorted(archive.pending("example", 9)) == sorted([(URL, "要闻"), ("https://www.example.gov.cn/2.html", None)])
-    assert archive.pending("example", 2) == [("https://www.example.gov.cn/2.html", None)]
-    assert archive.pending("other", 9) == []
+    assert sorted(left_behind(archive, "example", 9)) == sorted(
+        [(URL, "要闻"), ("https://www.example.gov.cn/2.html", None)]
+    )
+    assert left_behind(archive, "example", 2) == [("https://www.example.gov.cn/2.html", None)]
+    assert left_behind(archive, "other", 9) == []
     archive.put(article(), NOW)
-    assert archive.pending("example", 9) == [("https://www.example.gov.cn/2.html", None)]
+    assert left_behind(archive, "example", 9) == [("https://www.example.gov.cn/2.html", None)]
 
 
 def test_listed_titles_are_kept_by_section(archive):
@@ -322,9 +329,9 @@ def test_a_part_never_takes_the_place_of_a_whole(archive, damage):
 def test_a_whole_takes_the_place_of_a_part_and_ends_its_being_asked_for(archive):
     archive.note_pending("example", {URL: (None, "cut_short")})
     archive.put(article(title=TITLE, body=BODY, warnings=["page_truncated"]), NOW)
-    assert archive.pending("example", 10) == [(URL, None)]
+    assert left_behind(archive, "example", 10) == [(URL, None)]
     assert archive.put(article(title=TITLE, body=f"{BODY}\n{BODY}"), LATER) == "changed"
-    assert archive.pending("example", 10) == []
+    assert left_behind(archive, "example", 10) == []
 
 
 def test_a_page_that_declares_the_address_of_a_stored_one_is_that_one(archive):
@@ -345,3 +352,25 @@ def test_flags_are_not_put_on_a_text_that_has_changed_meanwhile(archive):
     assert now["localities"] == []
     assert archive.set_flags(number, now["content_sha256"], flags, LATER) is True
     assert [one["localities"] for one in archive.articles()] == [["晉城"]]
+
+
+def test_the_day_that_a_list_told_waits_with_the_address(archive):
+    day = datetime.date(2024, 3, 12)
+    archive.note_pending("example", {URL: ("要闻", "DownloadTimeoutError" * 4)}, {URL: day})
+    archive.note_walk("walk", "要闻", Walked(None, 1), {URL: Found("要闻", day)}, [], NOW)
+    assert [one.day for key in ("example", "walk") for one in archive.pending(key, 9)] == [day, day]
+
+
+def test_a_walk_is_taken_up_where_it_was_noted_and_forgotten_at_its_end(archive):
+    found = {f"https://www.example.gov.cn/{n}.html": Found("要闻") for n in range(3)}
+    archive.note_walk("walk", "要闻", Walked("https://www.example.gov.cn/index_3.html", 4), found, [], NOW)
+    archive.note_walk("walk", "评论", Walked(None, 2), {}, list(found)[:1], NOW)
+    assert archive.walks("walk") == {
+        "要闻": Walked("https://www.example.gov.cn/index_3.html", 4),
+        "评论": Walked(None, 2),
+    }
+    assert [url for url, _ in left_behind(archive, "walk", 9)] == list(found)[1:]
+    assert archive.walks("another") == {}
+    archive.end_walk("walk")
+    assert archive.walks("walk") == {}
+    assert archive.pending("walk", 9) == []

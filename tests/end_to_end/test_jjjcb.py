@@ -106,6 +106,7 @@ def test_the_next_run_asks_for_the_newest_day_only_and_a_new_day_is_read(paper):
 
 def test_recent_articles_are_asked_for_again_under_their_own_request(paper):
     paper()
+    assert paper.report["complete"], paper.report
     assert paper().code == 0
     assert paper.counts["detailData.do"] == 4 * A_DAY
     assert paper.report["stored"] == {"unchanged": 4 * A_DAY}
