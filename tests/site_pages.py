@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawler import extract, settings
-from crawler.extract.listing import Link
+from crawler.extract.links import Link
 from crawler.families.answers import content_type
 from crawler.families.articles import ArticleSpider
 from crawler.families.daily import DailySpider, Edition
@@ -98,7 +98,7 @@ def _list(spider: ArticleSpider, response: Response, kind: str) -> dict[str, Any
     return {
         "count": len(links), "first": links[0] if links else None, "last": links[-1] if links else None,
         "rows": listing.rows, "selector": listing.selector,
-        "next": spider.next_list(document, response, section, 1),
+        "next": following.url if (following := spider.next_list(document, response, section, 1)) else None,
     }  # fmt: skip
 
 

@@ -87,7 +87,7 @@ class TestRealSites:
         for section in spider.sections:
             for url in (section.url, *section.older, section.following.format(n=2) or section.url):
                 assert is_page_address(url)
-                assert spider.allows(spider(), url)
+                assert spider.allows(url)
 
     def test_selectors_are_css_of_known_fields(self, spider):
         select(Document.read(b"<p>.</p>", "http://www.example.cn/"), spider.selectors, FIELDS | LIST_FIELDS)
@@ -98,4 +98,4 @@ class TestRealSites:
         assert {"list", "pages"} & set(kinds)
         for case in cases():
             if case.folder.parent == SITES / spider.name:
-                assert spider.allows(spider(), case.meta["url"]), case
+                assert spider.allows(case.meta["url"]), case

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +16,11 @@ from crawler.archive.upsert import Upsert
 from crawler.extract.addresses import address_key
 
 _PUT_REJECTED, _PUT_LISTED, _PUT_WALK = Upsert(rejected), Upsert(listings), Upsert(walks)
-_PUT_PENDING = Upsert(pending, lambda offered: {"tries": pending.c.tries + offered.tries})
+# A day that is known is not forgotten: only lists tell it, and an address may be left behind by a run that read none.
+_PUT_PENDING = Upsert(
+    pending,
+    lambda offered: {"tries": pending.c.tries + offered.tries, "day": func.coalesce(offered.day, pending.c.day)},
+)
 
 # Values in one statement; SQLite before 3.32 takes 999.
 _AT_ONCE = 500
@@ -52,7 +55,14 @@ class RunMemory(Database):
         ``days`` are those that a list told of them, which the article itself may not.
         """
         rows = [
-            {"run_key": run_key, "url": url, "section": section, "why": _why(why, (days or {}).get(url)), "tries": 1}
+            {
+                "run_key": run_key,
+                "url": url,
+                "section": section,
+                "why": why[:64],
+                "tries": 1,
+                "day": _text((days or {}).get(url)),
+            }
             for url, (section, why) in left.items()
         ]
         if rows:
@@ -63,7 +73,7 @@ class RunMemory(Database):
         """Addresses that earlier runs left behind, and that were not tried too often yet."""
         statement = select(pending).where(pending.c.run_key == run_key, pending.c.tries < max_tries)
         with self._reading() as connection:
-            return [Left(row.url, row.section, _day_in(row.why)) for row in connection.execute(statement)]
+            return [Left(row.url, row.section, _day(row.day)) for row in connection.execute(statement)]
 
     def note_walk(
         self, walk_key: str, name: str, reached: Walked, found: Mapping[str, Found], answered: Sequence[str],
@@ -80,7 +90,14 @@ class RunMemory(Database):
             now: time of the note.
         """
         rows = [
-            {"run_key": walk_key, "url": url, "section": one.section, "why": _why("listed", one.day), "tries": 0}
+            {
+                "run_key": walk_key,
+                "url": url,
+                "section": one.section,
+                "why": "listed",
+                "tries": 0,
+                "day": _text(one.day),
+            }
             for url, one in found.items()
         ]
         step = {"walk_key": walk_key, "list": name, "noted_at": stamped(now)}
@@ -142,17 +159,12 @@ class RunMemory(Database):
             return list(connection.execute(select(runs.c.run_key).distinct().order_by(runs.c.run_key)).scalars())
 
 
-_LISTED = re.compile(r" (\d{4}-\d\d-\d\d)$")
+def _text(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
-def _why(why: str, day: datetime.date | None) -> str:
-    """Why an address is pending, with the day that a list told of it."""
-    return f"{why[:53]} {day.isoformat()}" if day else why[:64]
-
-
-def _day_in(why: str) -> datetime.date | None:
-    match = _LISTED.search(why)
-    return datetime.date.fromisoformat(match[1]) if match else None
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def _forget_pending(connection: Connection, run_key: str, urls: Sequence[str]) -> None:

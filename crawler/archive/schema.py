@@ -78,6 +78,7 @@ pending = Table(
     Column("section", Text),
     Column("why", String(64), nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("day", String(10)),  # that a list told of it
 )
 
 # One row for a list of a walk through a range of days, or for a day of a newspaper that was read whole.
@@ -151,8 +152,13 @@ def _index_what_is_listed(connection: Connection) -> None:
 
 
 def _add_walks(connection: Connection) -> None:
-    """Where an interrupted walk through a range goes on, and which days of a newspaper were read."""
+    """Where an interrupted walk through a range goes on, which days of a newspaper were read, and what day a list told.
+
+    A new archive has both already: its first tables are made as they are declared today.
+    """
     walks.create(connection, checkfirst=True)
+    if "day" not in {column["name"] for column in inspect(connection).get_columns("pending")}:
+        connection.exec_driver_sql("ALTER TABLE pending ADD COLUMN day VARCHAR(10)")
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_first_tables, _index_what_is_listed, _add_walks)

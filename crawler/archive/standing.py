@@ -29,7 +29,7 @@ class Walked:
     next_url: str | None
     """The list page to take the walk up at, the last one that was read; None when the list was read to its end."""
     number: int
-    """Which page of the list that is."""
+    """Which page of the list that is; 0 for a day of a newspaper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ from crawler.exit_codes import SITE_NOT_OK, STORAGE, USAGE
 from crawler.paths import archive_url, in_project
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
     from crawler.archive.store import Archive
+    from crawler.families.articles import ArticleSpider
     from crawler.localities import Watchlist
 
 
@@ -38,6 +41,7 @@ class ProjectCommand:
     """Mix-in for the commands: `run` calls `work`, and a CommandError becomes one line and an exit code."""
 
     settings: Any
+    crawler_process: Any
     exitcode: int
 
     requires_project = True
@@ -116,7 +120,7 @@ class ProjectCommand:
 
 
 class ErrandCommand(ProjectCommand):
-    """Mix-in for commands that may ask a site for a page or two: nothing but warnings is logged, unless -L asks for more."""
+    """Mix-in for commands that may ask a site for a page or two: nothing but errors is logged, unless -L asks for more."""
 
     def process_options(self, args: list[str], opts: Any) -> None:
         """Quiet the log before Scrapy starts it."""
@@ -126,6 +130,22 @@ class ErrandCommand(ProjectCommand):
         if (self.settings.getpriority("LOG_LEVEL") or 0) < COMMAND_LINE_PRIORITY:
             self.settings.set("LOG_LEVEL", "ERROR", "cmdline")
         quiet(self.settings["LOG_LEVEL"])
+
+    def declared(self) -> dict[str, type[ArticleSpider]]:
+        """Every site that can be crawled by its name alone, in the order of the names."""
+        loader = self.crawler_process.spider_loader
+        spiders: dict[str, Any] = {name: loader.load(name) for name in sorted(loader.list())}
+        return {name: spider for name, spider in spiders.items() if getattr(spider, "sections", ())}
+
+    def errand(self, spider: type[ArticleSpider]) -> Crawler:
+        """Run a spider on an errand (`crawler.errands`) to its end."""
+        from crawler.errands import SETTINGS
+
+        self.settings.setdict(SETTINGS, "cmdline")
+        crawler: Crawler = self.crawler_process.create_crawler(spider)
+        self.crawler_process.crawl(crawler)
+        self.crawler_process.start()
+        return crawler
 
 
 PROJECT_PRIORITY = SETTINGS_PRIORITIES["project"]

@@ -82,17 +82,13 @@ class Command(ErrandCommand, ScrapyCommand):
 
     def site_of(self, args: list[str]) -> type[ArticleSpider]:
         """The site on the command line, which has a search."""
-        assert self.crawler_process is not None
-        loader = self.crawler_process.spider_loader
-        with_search = [name for name in sorted(loader.list()) if getattr(loader.load(name), "search", None)]
-        if len(args) != 1 or args[0] not in loader.list():
-            raise CommandError(
-                f"name one site, as in `scrapy audit ccdi --place 晋城`; with a search: {', '.join(with_search)}"
-            )
-        if args[0] not in with_search:
-            raise CommandError(f"no search is known of {args[0]}; known of: {', '.join(with_search)}")
-        spider: type[ArticleSpider] = loader.load(args[0])  # type: ignore[assignment]
-        return spider
+        spiders = self.declared()
+        with_search = ", ".join(name for name, spider in spiders.items() if spider.search)
+        if len(args) != 1 or args[0] not in spiders:
+            raise CommandError(f"name one site, as in `scrapy audit ccdi --place 晋城`; with a search: {with_search}")
+        if not spiders[args[0]].search:
+            raise CommandError(f"no search is known of {args[0]}; known of: {with_search}")
+        return spiders[args[0]]
 
     def days(self, spider: type[ArticleSpider], given: list[str]) -> tuple[datetime.date | None, datetime.date | None]:
         """since and until."""
@@ -111,14 +107,13 @@ class Command(ErrandCommand, ScrapyCommand):
     def search(self, spider: type[ArticleSpider], words: str, since: datetime.date) -> tuple[list[Link], list[str]]:
         """The hits, newest first, back to a day; and why a page of hits was not read."""
         from crawler import extract
-        from crawler.errands import SETTINGS, on_errand
+        from crawler.errands import on_errand
         from crawler.families.answers import GATE_STATUSES, PAGE_STATUSES, content_type
 
         found: dict[str, Link] = {}
         failures: list[str] = []
         search = spider.search
         assert search is not None
-        assert self.crawler_process is not None
 
         def read(response: Response) -> Iterator[str]:
             if response.status not in PAGE_STATUSES:
@@ -144,10 +139,7 @@ class Command(ErrandCommand, ScrapyCommand):
                 yield asked[-1]
 
         asked = [search.page(words, 1)]
-        self.settings.setdict(SETTINGS, "cmdline")
-        crawler = self.crawler_process.create_crawler(on_errand(spider, asked[:1], read))
-        self.crawler_process.crawl(crawler)
-        self.crawler_process.start()
+        crawler = self.errand(on_errand(spider, asked[:1], read))
         return list(found.values()), failures + getattr(crawler.spider, "failures", [])
 
     def compare(

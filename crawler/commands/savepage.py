@@ -77,38 +77,29 @@ class Command(ErrandCommand, ScrapyCommand):
 
         if not is_page_address(url):
             raise CommandError(f"{url}: not the address of a page; write it whole, with http:// or https://")
-        assert self.crawler_process is not None
-        loader = self.crawler_process.spider_loader
-        spiders: dict[str, Any] = {one: loader.load(one) for one in sorted(loader.list())}
-        spiders = {one: spider for one, spider in spiders.items() if getattr(spider, "sections", ())}
+        spiders = self.declared()
         if name is not None and name not in spiders:
             raise CommandError(f"unknown site {name!r}; known: {', '.join(spiders)}")
-        fitting = [name] if name else [one for one, spider in spiders.items() if spider().allows(url)]
+        fitting = [name] if name else [one for one, spider in spiders.items() if spider.allows(url)]
         if not fitting:
             raise CommandError(
                 f"no site has the host of {url}; name one with --spider, or add it: scrapy genspider NAME {url}"
             )
         if not (with_module := [one for one in fitting if spiders[one].__module__.endswith(f".{one}")]):
             raise CommandError(f"{fitting[0]} is declared in SITES_FILE; test pages are for spiders with a module")
-        # zgjjjc.ccdi.gov.cn is of zgjjjc before it is of ccdi.
-        spider: type[ArticleSpider] = spiders[max(with_module, key=lambda one: _nearness(spiders[one], url))]
-        return spider
+        return spiders[max(with_module, key=lambda one: spiders[one].nearness(url))]
 
     def fetch(self, spider: type[ArticleSpider], url: str) -> Response:
         """The answer, of status 200; anything else ends the command."""
-        from crawler.errands import SETTINGS, on_errand
+        from crawler.errands import on_errand
 
-        assert self.crawler_process is not None
         answers: list[Response] = []
 
         def keep(response: Response) -> Iterator[str]:
             answers.append(response)
             yield from ()
 
-        self.settings.setdict(SETTINGS, "cmdline")
-        crawler = self.crawler_process.create_crawler(on_errand(spider, [url], keep))
-        self.crawler_process.crawl(crawler)
-        self.crawler_process.start()
+        crawler = self.errand(on_errand(spider, [url], keep))
         if not answers:
             failures = getattr(crawler.spider, "failures", [])
             raise CommandError(f"{url}: no answer ({', '.join(failures) or 'see the log'})", SITE_NOT_OK)
@@ -147,14 +138,6 @@ def meta_of(response: Response, kind: str) -> dict[str, Any]:
         "headers": {name: (response.headers[name] or b"").decode("latin-1") for name in kept},
         "saved_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     }
-
-
-def _nearness(spider: type[ArticleSpider], url: str) -> int:
-    """How much of the host of an address a site's domain says; 0 when it says another."""
-    from urllib.parse import urlsplit
-
-    host = urlsplit(url).hostname or ""
-    return max((len(one) for one in spider.allowed_domains if host == one or host.endswith(f".{one}")), default=0)
 
 
 def _slug(url: str) -> str:

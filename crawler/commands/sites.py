@@ -57,13 +57,6 @@ class Command(ErrandCommand, ScrapyCommand):
             print(sites_table([(_declaration(spider), *runs[name]) for name, spider in spiders.items()]))
         return OK
 
-    def declared(self) -> dict[str, type[ArticleSpider]]:
-        """Every site that can be crawled by its name alone, in the order of the names."""
-        assert self.crawler_process is not None
-        loader = self.crawler_process.spider_loader
-        spiders: Any = {name: loader.load(name) for name in sorted(loader.list())}
-        return {name: spider for name, spider in spiders.items() if getattr(spider, "sections", ())}
-
     def one_of(self, spiders: dict[str, type[ArticleSpider]], name: str) -> type[ArticleSpider]:
         """The site of this name."""
         from crawler.toml_tables import did_you_mean
@@ -82,14 +75,10 @@ class Command(ErrandCommand, ScrapyCommand):
 
     def probe(self, spider: type[ArticleSpider]) -> int:
         """Run the spider for one list page and one article, and print what was found."""
-        from crawler.errands import SETTINGS, OneAtATime
+        from crawler.errands import OneAtATime
         from crawler.outputs.sites import probe_page
 
-        assert self.crawler_process is not None
-        self.settings.setdict(SETTINGS, "cmdline")
-        crawler = self.crawler_process.create_crawler(spider)
-        self.crawler_process.crawl(crawler)
-        self.crawler_process.start()
+        crawler = self.errand(spider)
         seen = crawler.get_spider_middleware(OneAtATime)
         if seen is None or crawler.spider is None:
             raise CommandError("the probe did not start; see the log", SITE_NOT_OK)

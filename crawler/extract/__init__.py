@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from crawler.extract.errors import NotAnArticle
     from crawler.extract.founder import read_paper_links, read_paper_pages
     from crawler.extract.gates import find_gate, redirect_target
-    from crawler.extract.listing import Link, Listing, issue_links, links_of, list_links, read_list
+    from crawler.extract.links import Link
+    from crawler.extract.listing import Listing, issue_links, links_of, list_links, read_list
     from crawler.extract.paging import next_pages, next_pages_of, told_pages
     from crawler.extract.reposts import with_year
 
@@ -58,7 +59,8 @@ _MODULES = {
     "errors": ("NotAnArticle",),
     "founder": ("read_paper_links", "read_paper_pages"),
     "gates": ("find_gate", "redirect_target"),
-    "listing": ("Link", "Listing", "issue_links", "links_of", "list_links", "read_list"),
+    "links": ("Link",),
+    "listing": ("Listing", "issue_links", "links_of", "list_links", "read_list"),
     "paging": ("next_pages", "next_pages_of", "told_pages"),
     "reposts": ("with_year",),
 }

@@ -114,10 +114,15 @@ class Document:
         return self._by_node.get(node.mem_id)
 
     @cached_property
+    def coded_scripts(self) -> list[tuple[LexborNode, str]]:
+        """The scripts on the page with their code, without those that are a library."""
+        coded = ((node, node.text_content or "") for node in self.walk.scripts)
+        return [(node, code) for node, code in coded if len(code) <= MAX_SCRIPT]
+
+    @cached_property
     def scripts(self) -> list[str]:
         """The code of the scripts on the page, without those that are a library."""
-        codes = (node.text_content or "" for node in self.walk.scripts)
-        return [code for code in codes if len(code) <= MAX_SCRIPT]
+        return [code for _, code in self.coded_scripts]
 
     @cached_property
     def linked_data(self) -> list[str]:

@@ -20,7 +20,7 @@ from crawler.extract.bylines import find_byline
 from crawler.extract.document import Document
 from crawler.extract.errors import NotAnArticle
 from crawler.extract.gates import find_refusal
-from crawler.extract.listing import Link
+from crawler.extract.links import Link
 from crawler.extract.names import is_name
 from crawler.extract.walk import clean
 from crawler.items import SHANGHAI, Article, Author, Print

@@ -10,7 +10,7 @@ from crawler.extract.document import Document
 from crawler.extract.epaper import PaperPage
 from crawler.extract.errors import NotAnArticle
 from crawler.extract.gates import find_refusal
-from crawler.extract.listing import Link
+from crawler.extract.links import Link
 
 _NODE = re.compile(r"/node_\d{1,9}\.html?$")
 _CONTENT = re.compile(r"/content_[\w-]{1,60}\.html?(?:\?div=-?\d+)?$")

@@ -8,40 +8,26 @@ shape; the best group comes first.
 from __future__ import annotations
 
 import datetime
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.addresses import address_key, address_score, joined, looks_like_article
-from crawler.extract.dates import FoundDate, date_in_url, scan_dates
+from crawler.extract.dates import date_in_url
 from crawler.extract.daywriting import valid_date
-from crawler.extract.document import MAX_SCRIPT, Document
+from crawler.extract.document import Document
+from crawler.extract.drawn import data_islands, links_in_scripts
 from crawler.extract.gates import find_refusal
+from crawler.extract.links import FURNITURE, GOOD, HANZI, MAX_LINKS, NO_PAGE, Link, days_in, last_date, text_score
 from crawler.extract.selected import LIST_FIELDS, Selectors, select
 from crawler.extract.walk import Anchor, Element, clean
 from crawler.items import RULES
 
-MAX_LINKS = 5_000
 # The longest list page seen, a ranking of a portal, had 965 links.
 MAX_ANCHORS = 12_000
 _LONGEST_ROW = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to an article, as a list page gives it."""
-
-    url: str
-    """Absolute address, without fragment, otherwise as written."""
-    text: str
-    """The title: the ``title`` attribute where the text is cut off, else the text of the link."""
-    date: datetime.date | None = None
-    """The day printed in the row of the link; None without one or without a year."""
 
 
 @dataclass(slots=True)
@@ -106,7 +92,7 @@ def _links_in(candidates: list[_Candidate], nodes: list[LexborNode]) -> list[Lin
     wanted = {one.mem_id for node in nodes for one in ((node,) if node.tag == "a" else node.css("a"))}
     inside = [one for one in candidates if one.anchor.node_id in wanted]
     texts = _best_texts(inside)
-    keys = dict.fromkeys(one.key for one in inside if texts[one.key][0] and not _FURNITURE.match(texts[one.key][0]))
+    keys = dict.fromkeys(one.key for one in inside if texts[one.key][0] and not FURNITURE.match(texts[one.key][0]))
     urls = {one.key: one.url for one in reversed(inside)}
     return [Link(urls[key], *texts[key]) for key in keys]
 
@@ -134,13 +120,13 @@ def _refuse(document: Document) -> None:
 
 def _found(document: Document, candidates: list[_Candidate]) -> list[Link]:
     """The links that lead to articles, best evidence first, whatever the site."""
-    islands = [_candidates(data) for data in _data_islands(document)]
+    islands = [_candidates(data) for data in data_islands(document)]
     # A page that carries its rows as data shows nothing else by them.
     drawn = _ordered([one for island in islands for one in island])
     links = drawn + _ordered(candidates)
     if len(drawn) < _FEWEST_ROWS:
         links = _ordered([*candidates, *(one for island in islands for one in island)])
-    written = _links_in_scripts(document, set() if not drawn else {address_key(link.url) for link in links})
+    written = links_in_scripts(document, set() if not drawn else {address_key(link.url) for link in links})
     links = written + links if len(written) >= _FEWEST_ROWS else links + written
     unique: dict[str, Link] = {}
     for link in links:
@@ -153,20 +139,9 @@ _FEWEST_ROWS = 3
 
 # --- one link ---------------------------------------------------------------------------------------------------------
 
-_NO_PAGE = re.compile(
-    r"^\s*(?:javascript|mailto|tel|ftp|data|about|file|weixin|sms):|^#|^$|\.(?:jpe?g|png|gif|bmp|svg|webp|ico|css|js|mp[34]|avi|wmv|flv|"
-    r"zip|rar|7z|exe|apk|ipa|swf|xml|rss|json)(?:[?#]|$)",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"^(?:[>»›\[【（(]*\s?(?:更多|more|查看更多|详细|详情|查看详情|阅读全文|全文|点击查看|查看全文|进入|\+)|首页|上一页|下一页|末页|尾页|下页|上页|返回|登录|注册|关于我们|联系我们|网站地图|版权声明|"
-    r"设为首页|加入收藏|客户端|无障碍|.{0,8}(?:ICP|公网安备)|English|繁體|简体|跟贴|评论|分享|打印|关闭|\d+$)",
-    re.IGNORECASE,
-)
 _CUT = re.compile(r"(?:\.{2,}|…+|\.\.\.)\s*$")
 _TITLE_LABEL = re.compile(r"^(?:文章)?(?:标题|標題|题目)\s?[:：]\s*")
 _TITLE_END = re.compile(r"[\r\n]+|\s+(?:点击数|作者|发表时间|更新时间|发布时间|录入时间|来源)\s?[:：]")
-_DOTS = re.compile(r"\.{2,}|…+")
 _BULLET = re.compile(r"^[\s·•●■◆▪»>※*\-—]+")
 _ROW_DATE = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{4}\d{2}\d{2}|(?<!\d)[012]\d([-/.])(?:0\d|1[0-2])\1[0-3]\d(?!\d)"
@@ -188,7 +163,6 @@ _TRAILING_DATE = re.compile(
 _LEADING_DATE = re.compile(
     r"^[\[（(]?\s?(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])\s?[\]）)]?\s{0,4}(?=[^\d\s至起—～~-].{3})"
 )
-_HANZI = re.compile(r"[\u3400-\u9fff]")
 _STATE = re.compile(
     r"\d+|\b(?:first|last|odd|even|on|active|cur|current|hover|red|gray|grey|top|bold|new|hot|even|li|clearfix|fl|fr)\b"
 )
@@ -201,14 +175,14 @@ def _candidates(document: Document) -> list[_Candidate]:
     found = []
     for order, anchor in enumerate(document.walk.anchors[:MAX_ANCHORS]):
         href = _target(anchor)
-        if len(anchor.text) > 400 or _NO_PAGE.search(href):
+        if len(anchor.text) > 400 or NO_PAGE.search(href):
             continue
         url = joined(base, href.replace("\\", "/"))
         if not url or (key := address_key(url)) == here:
             continue
         parts = urlsplit(url)
         text = _link_text(document, anchor)
-        score = address_score(parts.path, parts.query) + _text_score(text)
+        score = address_score(parts.path, parts.query) + text_score(text)
         if _site(parts.hostname or "") != host:
             score -= 0.5
         found.append(_Candidate(anchor, url, key, text, _shape(document, anchor), score, order=order))
@@ -240,7 +214,7 @@ def _title_line(document: Document, anchor: Anchor) -> str:
     """The text of a link; of one around a whole card its heading, else its first line that may be a title."""
     lines = document.blocks[anchor.block : anchor.last]
     heading = next((line.text for line in lines if line.heading), "")
-    return heading or next((line.text for line in lines if len(_HANZI.findall(line.text[:60])) >= 6), anchor.text)
+    return heading or next((line.text for line in lines if len(HANZI.findall(line.text[:60])) >= 6), anchor.text)
 
 
 def _link_text(document: Document, anchor: Anchor) -> str:
@@ -256,19 +230,6 @@ def _link_text(document: Document, anchor: Anchor) -> str:
     if not text or (squashed.startswith(stem) and len(squashed) > len(stem)):
         return title or text
     return text
-
-
-def _text_score(text: str) -> float:
-    if _FURNITURE.match(text):
-        return -4.0
-    hanzi = len(_HANZI.findall(text[:60]))
-    if hanzi >= 12:
-        return 2.0
-    if hanzi >= 8:
-        return 1.5
-    if hanzi >= 6:
-        return 0.5
-    return -1.0 if hanzi >= 5 else -2.5
 
 
 def _shape(document: Document, anchor: Anchor) -> str:
@@ -307,7 +268,7 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
     if _ROW_DATE.search(line) and (date := _date_of(line, one.anchor.text)):
         return date
     card = blocks[number : one.anchor.last] if one.anchor.last > number + 1 else []
-    if days := [date for block in card if _ROW_DATE.search(block.text) and (date := _last_date(block.text[:120]))]:
+    if days := [date for block in card if _ROW_DATE.search(block.text) and (date := last_date(block.text[:120]))]:
         return max(days)
     row: Element | None = None
     for element in document.ancestors(one.anchor.container, 6):
@@ -316,10 +277,10 @@ def _row_date(document: Document, one: _Candidate, inside: dict[int, set[str]]) 
         row = element
     if row is None:
         following = blocks[number + 1].text if number + 1 < len(blocks) else ""
-        return _last_date(following) if len(following) <= 24 and _ROW_DATE.search(following) else None
+        return last_date(following) if len(following) <= 24 and _ROW_DATE.search(following) else None
     texts = [block.text for block in blocks[row.first : row.last] if len(block.text) <= 120]
     # A row of a table may hold the day of signing and that of publication: the later one is when it was listed.
-    if days := [date for text in texts if _ROW_DATE.search(text) and (date := _last_date(text))]:
+    if days := [date for text in texts if _ROW_DATE.search(text) and (date := last_date(text))]:
         return max(days)
     title = one.anchor.text
     pieces = [text.replace(title, " ").strip() if title else text for text in texts]
@@ -350,23 +311,9 @@ def _day_in_its_year(texts: list[str], url: str) -> datetime.date | None:
     return None
 
 
-def _last_date(text: str) -> datetime.date | None:
-    dates = _dates(text[-120:])
-    return dates[-1].date if dates else None
-
-
-def _dates(text: str) -> list[FoundDate]:
-    # The dots of a title that was cut off may touch the day: 开展专项检查...2023-11-20.
-    return scan_dates(_DOTS.sub(_blanks, text))
-
-
-def _blanks(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
 def _date_of(line: str, text: str) -> datetime.date | None:
     """The day of one link in a line that may hold several rows: behind the link, in it, or before it."""
-    dates = _dates(line)
+    dates = days_in(line)
     start = line.find(text) if text else -1
     if len(dates) < 2 or start < 0:
         return dates[-1].date if dates else None
@@ -394,7 +341,7 @@ def _date_in_title(anchor: Anchor) -> datetime.date | None:
     """title="标题：……\n更新时间：2008-3-1", as systems of the 2000s write it."""
     raw = anchor.attributes.get("title") or ""
     if ("时间" in raw or "日期" in raw) and _ROW_DATE.search(raw):
-        return _last_date(clean(raw[-200:]))
+        return last_date(clean(raw[-200:]))
     return None
 
 
@@ -419,16 +366,12 @@ _SIDE = re.compile(
 # --- groups -----------------------------------------------------------------------------------------------------------
 
 
-# A link of such a score is that of an article.
-_GOOD = 0.5
-
-
 def _ordered(candidates: list[_Candidate]) -> list[Link]:
     groups: dict[str, _Group] = {}
     for one in candidates:
         groups.setdefault(one.shape, _Group()).members.append(one)
     for group in groups.values():
-        good = [one for one in group.members if one.score > _GOOD]
+        good = [one for one in group.members if one.score > GOOD]
         if not good:
             continue
         # The picture and the summary of a row lead where its title leads.
@@ -459,8 +402,8 @@ _SURE = 4.0
 
 def _is_short_title(one: _Candidate) -> bool:
     """《灯下》 in a list of articles, at an address that cannot be that of a list."""
-    words = len(_HANZI.findall(one.text[:20]))
-    return words >= 2 and not _FURNITURE.match(one.text) and looks_like_article(one.url)
+    words = len(HANZI.findall(one.text[:20]))
+    return words >= 2 and not FURNITURE.match(one.text) and looks_like_article(one.url)
 
 
 # Below this a link is navigation: a short text and an address without day or number, outside a list of many.
@@ -474,9 +417,9 @@ def _best_texts(candidates: list[_Candidate]) -> dict[str, tuple[str, datetime.d
     for one in candidates:
         if one.date:
             dates.setdefault(one.key, one.date)
-        words = len(_HANZI.findall(one.text[:60])) >= 4
+        words = len(HANZI.findall(one.text[:60])) >= 4
         rank = (
-            bool(one.text) and not _FURNITURE.match(one.text),
+            bool(one.text) and not FURNITURE.match(one.text),
             words,
             not _CUT.search(one.text),
             len(one.text) <= 80,
@@ -484,102 +427,3 @@ def _best_texts(candidates: list[_Candidate]) -> dict[str, tuple[str, datetime.d
         if one.key not in best or rank > best[one.key][0]:
             best[one.key] = (rank, one.text)
     return {key: (text, dates.get(key)) for key, (_, text) in best.items()}
-
-
-# --- lists that are not in the markup ---------------------------------------------------------------------------------
-
-# 大汉 JCMS keeps the rows in <script type="text/xml"> as <record><![CDATA[<li>…</li>]]></record> (Jiangsu, 2018).
-_RECORD = ("<record>", "<![CDATA[", "]]>")
-_LONGEST_RECORD = 3_000
-# TRS lists that write their rows by script: var str_1 = "./201805/t20180504_1.html" (Guizhou, 2018).
-_ADDRESS_IN_SCRIPT = re.compile(r"[\"']([^\"'\s<>]{0,200}?t\d{8}_\d+\.s?html?)[\"']")
-_STRING = re.compile(r"[\"']([^\"'\n<>]{4,200})[\"']|>([^<>\"'\n]{4,200})<")
-
-
-def _data_islands(document: Document) -> list[Document]:
-    # Older pages have them in <datastore> instead, which HTML reads as comments.
-    records = list(islice(_records(document), MAX_LINKS)) if b"CDATA" in document.html else []
-    if not records:
-        return []
-    rows = (f"<table>{record}</table>" if record.lstrip()[:3].lower() == "<tr" else record for record in records)
-    return [Document.read("\n".join(rows).encode(), document.url, "text/html; charset=utf-8")]
-
-
-def _records(document: Document) -> Iterator[str]:
-    """The contents of the records; by plain search, because a pattern would read on from every open record of a bad page."""
-    text = document.html.decode("utf-8", "replace")
-    opening, begin, end = _RECORD
-    place = text.find(opening)
-    while place >= 0:
-        first = text.find(begin, place, place + len(opening) + 40)
-        last = text.find(end, first, first + _LONGEST_RECORD) if first >= 0 else -1
-        if last >= 0:
-            yield text[first + len(begin) : last]
-        place = text.find(opening, max(place + 1, last))
-
-
-_OBJECT = re.compile(r"\{[^{}]{20,2000}\}")
-_URL_KEY = re.compile(r"^(?:doc|pub|art|news|info)?_?(?:url|link|href|puburl|linkurl)$", re.IGNORECASE)
-_TITLE_KEY = re.compile(r"^(?:doc|art|news|info)?_?(?:title|name|headline|subject)$", re.IGNORECASE)
-_DATE_KEY = re.compile(r"date|time|rq$|sj$", re.IGNORECASE)
-_MOST_OBJECTS = 2_000
-
-
-def _links_in_json(document: Document, code: str) -> list[Link]:
-    """Rows as data: [{"title": "…", "url": "…", "pubDate": "…"}, …], drawn by a script."""
-    links = []
-    for match in islice(_OBJECT.finditer(code), _MOST_OBJECTS):
-        try:
-            row = json.loads(match[0])
-        except ValueError:
-            continue
-        texts = {key: value for key, value in row.items() if isinstance(value, str)}
-        url = next((value for key, value in texts.items() if _URL_KEY.match(key)), "")
-        title = clean(next((value for key, value in texts.items() if _TITLE_KEY.match(key)), ""))
-        if not url or _NO_PAGE.search(url) or len(_HANZI.findall(title)) < 4:
-            continue
-        days = (_last_date(value) for key, value in texts.items() if _DATE_KEY.search(key))
-        if not (url := joined(document.url, url)):
-            continue
-        parts = urlsplit(url)
-        if address_score(parts.path, parts.query) + _text_score(title) > _GOOD:
-            links.append(Link(url, title, next(filter(None, days), None)))
-    return links
-
-
-def _day_beside(document: Document, script: LexborNode) -> datetime.date | None:
-    """The day in the row that a script writes its link into: <li><dd><script>…</script></dd><dt>2018-05-17</dt></li>."""
-    node = script.parent
-    for _ in range(_STEPS_TO_ROW):
-        node = node.parent if node is not None else None
-        element = document.element_of(node) if node is not None else None
-        if element is None or element.last - element.first > 2:
-            continue
-        days = [day for block in document.blocks[element.first : element.last] if (day := _last_date(block.text))]
-        if days:
-            return days[-1]
-    return None
-
-
-_STEPS_TO_ROW = 4
-
-
-def _links_in_scripts(document: Document, known: set[str]) -> list[Link]:
-    links: list[Link] = []
-    for script in document.walk.scripts:
-        code = script.text_content or ""
-        if len(code) > MAX_SCRIPT:
-            continue
-        if '":' in code:
-            links += [link for link in _links_in_json(document, code) if address_key(link.url) not in known]
-        for match in _ADDRESS_IN_SCRIPT.finditer(code):
-            url = joined(document.url, match[1])
-            if not url or (key := address_key(url)) in known:
-                continue
-            for text in _STRING.finditer(code, match.end(), min(len(code), match.end() + 600)):
-                words = clean(text[1] or text[2])
-                if len(_HANZI.findall(words)) >= 4:
-                    known.add(key)
-                    links.append(Link(url, words, _day_beside(document, script)))
-                    break
-    return links

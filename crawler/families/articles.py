@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from crawler import extract
 from crawler.archive.standing import Found, Standing, Walked
 from crawler.extract.errors import NotAnArticle
+from crawler.extract.urldates import date_in_url
 from crawler.families.answers import (
     CUT,
     CUT_SHORT,
@@ -135,28 +136,32 @@ class ArticleSpider(Spider):
         if not cls.site.verify_certificates:
             settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
 
-    def allows(self, url: str) -> bool:
+    @classmethod
+    def allows(cls, url: str) -> bool:
         """Whether an address lies on the site."""
+        return cls.nearness(url) > 0
+
+    @classmethod
+    def nearness(cls, url: str) -> int:
+        """How much of an address's host the site's domain says, in characters; 0 for another site's.
+
+        zgjjjc.ccdi.gov.cn is nearer to zgjjjc than to ccdi.
+        """
         host = urlsplit(url).hostname or ""
-        return any(host == domain or host.endswith(f".{domain}") for domain in self.allowed_domains)
+        fitting = (len(one) for one in cls.allowed_domains if host == one or host.endswith(f".{one}"))
+        return max(fitting, default=0)
 
-    def in_range(self, day: datetime.date | None) -> bool:
-        """Whether a day lies within since and until; an unknown day may."""
-        return day is None or ((not self.since or day >= self.since) and (not self.until or day <= self.until))
-
-    def near_range(self, day: datetime.date | None) -> bool:
-        """The same of a day that a list gives: the article's own decides once it is read."""
-        return (
-            day is None or self.in_range(day) or self.in_range(day - LISTED_APART) or self.in_range(day + LISTED_APART)
+    def in_range(self, day: datetime.date | None, apart: datetime.timedelta = datetime.timedelta(0)) -> bool:
+        """Whether a day lies within since and until, or so far apart from them; an unknown day may."""
+        return day is None or (
+            (not self.since or day >= self.since - apart) and (not self.until or day <= self.until + apart)
         )
 
-    def may_be_in_range(self, filed: datetime.date | None) -> bool:
-        """The same of the day in an address, which is that of filing: days before or after the article's own."""
-        if filed is None:
-            return True
-        return not (self.since and filed < self.since - FILED_APART) and not (
-            self.until and filed > self.until + FILED_APART
-        )
+    def may_be_wanted(self, link: Link) -> bool:
+        """Whether an article may be in range by what its list, else its address, says; its own day decides once it is read."""
+        if link.date:
+            return self.in_range(link.date, LISTED_APART)
+        return not self.ranged or self.in_range(date_in_url(link.url), FILED_APART)
 
     # -- what the archive knows; `KnownPagesMiddleware` answers --------------------------------------------------------
 
@@ -334,6 +339,11 @@ class ArticleSpider(Spider):
             if self.blocked_runs:
                 raise CloseSpider("still_blocked")
             self.gate_in_a_row()
+
+    def list_refused(self, why: NotAnArticle) -> None:
+        """Count an answer that is no list, a wall by its sign, anything else by what is wrong with it."""
+        gate = why.reason in WALLS
+        self.list_missed(why.reason if gate else why.detail or why.reason, gate=gate, sign=why.detail)
 
     def article_failed(self, failure: Failure) -> None:
         """An article that did not answer, or that must not be asked for."""

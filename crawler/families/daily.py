@@ -184,7 +184,7 @@ class DailySpider(ArticleSpider):
             days = _checked(response, edition.read_days)
         except NotAnArticle as why:
             if why.reason in WALLS:
-                self.list_missed(why.reason, gate=True, sign=why.detail)
+                self.list_refused(why)
             else:
                 yield from self.without_calendar(month, why.detail or why.reason)
             return
@@ -229,20 +229,18 @@ class DailySpider(ArticleSpider):
 
     def parse_day(self, response: Response, edition: Edition, day: Day, number: int) -> Iterator[Request]:
         """Ask for the pages of a day."""
-        month = day.date.replace(day=1)
-        tried = month in self.untold
+        tried = day.date.replace(day=1) in self.untold
         try:
             gone = tried and response.status in GONE_STATUSES
             pages = [] if gone else _checked(response, lambda answer: edition.read_pages(answer, day.date))
             if not pages and not tried and day.date in self.growing:
                 raise NotAnArticle("empty_body", "day_without_pages")
         except NotAnArticle as why:
-            gate = why.reason in WALLS
-            self.list_missed(why.reason if gate else why.detail or why.reason, gate=gate, sign=why.detail)
+            self.list_refused(why)
             return
         if not pages:
             self.list_read()  # every day is tried: no paper on this one
-            self.end_day(day, number)
+            self.end_day(day)
             return
         day.waiting = {page.number for page in pages}
         for place, page in enumerate(pages):
@@ -259,9 +257,8 @@ class DailySpider(ArticleSpider):
         try:
             links = _checked(response, edition.read_links)
         except NotAnArticle as why:
-            gate = why.reason in WALLS
-            reason = why.reason if gate else why.detail or why.reason
-            self.page_missed(day, page, number, reason, gate=gate, sign=why.detail)
+            self.page_missed(day, page)
+            self.list_refused(why)
             return
         self.list_read()
         self.count(f"site/read/{self.section}")
@@ -280,24 +277,23 @@ class DailySpider(ArticleSpider):
         day.articles += len(links)
         day.waiting.discard(page.number)
         if not day.waiting:
-            self.end_day(day, number)
+            self.end_day(day)
         yield from requests
 
-    def page_missed(self, day: Day, page: PaperPage, number: int, why: str, *, gate: bool, sign: str = "") -> None:
-        """Count a page that was not read: its day stays open, for the next run."""
+    def page_missed(self, day: Day, page: PaperPage) -> None:
+        """Leave the day of a page that was not read open, for the next run."""
         day.whole = False
         day.waiting.discard(page.number)
         if not day.waiting:
-            self.end_day(day, number)
-        self.list_missed(why, gate=gate, sign=sign)
+            self.end_day(day)
 
-    def end_day(self, day: Day, number: int) -> None:
+    def end_day(self, day: Day) -> None:
         """Note a day that was read whole, with the articles it has for this run."""
         name = day.date.isoformat()
         log.info("%s: paper of %s, %d articles, %d to fetch", self.name, name, day.articles, len(day.found))
         if not day.whole:
             return
-        self.note_walk(name, None, day.articles, day.found)
+        self.note_walk(name, None, 0, day.found)
         if self.ranged:
             self.unfinished.discard(name)
             self.crawler.stats.set_value(f"site/reached/{self.section}", name)
@@ -308,12 +304,11 @@ class DailySpider(ArticleSpider):
         if why == STOPPED:
             return
         given = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        if "page" in given:
-            self.page_missed(given["day"], given["page"], given["number"], why, gate=False)
-            return
         if "month" in given:
             yield from self.without_calendar(given["month"], why)
             return
+        if "page" in given:
+            self.page_missed(given["day"], given["page"])
         self.list_missed(why, gate=False)
 
     # -- articles ------------------------------------------------------------------------------------------------------
@@ -333,23 +328,22 @@ class DailySpider(ArticleSpider):
 
     def parse_article(self, response: Response, section: str | None = None) -> Iterator[Article | Request]:
         """As in the base; an answer that its edition does not know is asked for in the other way first, where there is one."""
-        edition = self.edition_of(asked_url(response))
-        assert response.request is not None
-        known = edition is not None and edition.knows(response)
-        if edition is not None and known:
-            self.answers.add(edition)
-            if response.request.method != "GET":
-                self.asked_otherwise.add(edition)
-        again = edition.ask_otherwise(response.request) if edition and self.in_doubt(edition) else None
-        if again is not None and not known:
-            again.meta["again"] = True
-            yield again
-            return
+        request, edition = response.request, self.edition_of(asked_url(response))
+        assert request is not None
+        if edition is not None and self.in_doubt(edition, request):
+            if edition.knows(response):
+                self.answers.add(edition)
+                if request.method != "GET":
+                    self.asked_otherwise.add(edition)
+            elif again := edition.ask_otherwise(request):
+                again.meta["again"] = True
+                yield again
+                return
         yield from super().parse_article(response, section)
 
-    def in_doubt(self, edition: Edition) -> bool:
-        """Whether the usual way of asking for an article has not worked yet, or is known not to."""
-        return edition not in self.answers or edition in self.asked_otherwise
+    def in_doubt(self, edition: Edition, request: Request) -> bool:
+        """Whether this way of asking for an article has not worked yet, or is known not to."""
+        return edition not in self.answers or (edition in self.asked_otherwise and request.method == "GET")
 
     def reject(self, response: Response, reason: str, section: str | None, sign: str = "") -> None:
         """As in the base; an error is asked for again by the next run, since no list will show the article again."""
@@ -399,4 +393,5 @@ def _days_of(month: datetime.date) -> list[datetime.date]:
 
 
 def _overlap(edition: Edition, month: datetime.date) -> bool:
-    return edition.covers(month) or edition.covers(_days_of(month)[-1]) or month <= edition.first <= _days_of(month)[-1]
+    """Whether any day of a month may be of an edition."""
+    return edition.first <= _days_of(month)[-1] and month <= edition.last

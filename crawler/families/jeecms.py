@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from crawler.families.listing import ListingSpider
 
 if TYPE_CHECKING:
-    from crawler.extract.selected import Selectors
+    pass
 
 
 class JeecmsSpider(ListingSpider):
@@ -15,5 +15,3 @@ class JeecmsSpider(ListingSpider):
 
     The templates are each site's own, so there are no selectors of the product.
     """
-
-    selectors: ClassVar[Selectors] = {}

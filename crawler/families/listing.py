@@ -7,7 +7,7 @@ import datetime
 import logging
 from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrapy import Request
 from scrapy.http import Response
@@ -16,7 +16,6 @@ from twisted.python.failure import Failure
 from crawler import extract
 from crawler.archive.standing import Found
 from crawler.extract.errors import NotAnArticle
-from crawler.extract.urldates import date_in_url
 from crawler.families.answers import GATE_STATUSES, PAGE_STATUSES, STOPPED, WALLS, asked_url, cause, content_type
 from crawler.families.articles import MAX_STUBS, UNKNOWN, ArticleSpider
 from crawler.families.walk import Walk
@@ -27,6 +26,14 @@ if TYPE_CHECKING:
     from crawler.extract import Document, Link, Listing
 
 log = logging.getLogger(__name__)
+
+
+class Following(NamedTuple):
+    """The list page behind another."""
+
+    url: str
+    promised: bool
+    """Whether the page itself speaks of it: then it must list something. A pattern goes on until nothing is there."""
 
 
 def _folder(url: str) -> str:
@@ -151,8 +158,9 @@ class ListingSpider(ArticleSpider):
             self.tell_progress(walk, section, number, len(found))
         yield from requests
         if goes_on and following:
-            promised = following in (extract.told_pages(document, guess=False) or ())
-            yield self.list_request(following, section, number + 1, catching_up=catching_up, promised=promised)
+            yield self.list_request(
+                following.url, section, number + 1, catching_up=catching_up, promised=following.promised
+            )
 
     def read_list(self, document: Document) -> Listing:
         """What a list page lists, without the site's own lists, which a menu beside it names. Raises NotAnArticle."""
@@ -161,16 +169,16 @@ class ListingSpider(ArticleSpider):
         others = [link for link in listing.links[listing.rows :] if extract.address_key(link.url) not in self.list_keys]
         return dataclasses.replace(listing, links=rows + others)
 
-    def next_list(self, document: Document, response: Response, section: str, number: int) -> str | None:
-        """Address of the list page behind this one, the number-th of its section."""
+    def next_list(self, document: Document, response: Response, section: str, number: int) -> Following | None:
+        """The list page behind this one, the number-th of its section."""
         declared = self.sections_by_name[section]
         # At its older address a list is of an older system.
         folders = {_folder(declared.url), _folder(declared.following)}
         pattern = declared.following if _folder(response.url) in folders else ""
         told = extract.told_pages(document, guess=not pattern)
         if told is None and pattern:
-            return pattern.format(n=number + 1)
-        return next(iter(told or ()), None)
+            return Following(pattern.format(n=number + 1), promised=False)
+        return Following(told[0], promised=True) if told else None
 
     def note_list(self, listing: Listing, section: str) -> None:
         """Count a list page that was read."""
@@ -185,9 +193,7 @@ class ListingSpider(ArticleSpider):
         on_record = self.on_record(listing.links, section)
         requests = []
         for position, link in enumerate(listing.links):
-            if not self.near_range(link.date) or (
-                link.date is None and not self.may_be_in_range(date_in_url(link.url))
-            ):
+            if not self.may_be_wanted(link):
                 continue
             request = self.article_request(link.url, section, number, link, position)
             request.meta["standing"] = standing = on_record.get(link.url, UNKNOWN)
@@ -243,7 +249,7 @@ class ListingSpider(ArticleSpider):
         unknown: int,
         section: str,
         number: int,
-        following: str | None,
+        following: Following | None,
         *,
         catching_up: bool,
         here: str,
@@ -256,7 +262,7 @@ class ListingSpider(ArticleSpider):
         new = walk.fresh(listing)
         past = walk.is_past(new, self.days) and number > 1
         walk.pages.add(here)
-        if not following or not new or past or extract.address_key(following) in walk.pages:
+        if not following or not new or past or extract.address_key(following.url) in walk.pages:
             self.unfinished -= set() if catching_up else {section}
             return False
         settings = self.crawler.settings

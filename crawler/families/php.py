@@ -7,11 +7,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapy.http import Response
 
-from crawler.families.listing import ListingSpider
+from crawler.families.listing import Following, ListingSpider
 
 if TYPE_CHECKING:
     from crawler.extract import Document
-    from crawler.extract.selected import Selectors
 
 
 class PhpSpider(ListingSpider):
@@ -21,10 +20,9 @@ class PhpSpider(ListingSpider):
     jlsc_sggb.php?ncount=8&nbegin=0 (海南, 2018). The walk ends with the page that repeats or lists nothing.
     """
 
-    selectors: ClassVar[Selectors] = {}
     offset: ClassVar[tuple[str, int] | None] = None
 
-    def next_list(self, document: Document, response: Response, section: str, number: int) -> str | None:
+    def next_list(self, document: Document, response: Response, section: str, number: int) -> Following | None:
         """The following page by `offset` where there is one, else as in the base."""
         if self.offset is None:
             return super().next_list(document, response, section, number)
@@ -33,4 +31,4 @@ class PhpSpider(ListingSpider):
         given = dict(parse_qsl(parts.query))
         at = given.get(name, "0")
         given[name] = str(int(at if at.isdecimal() else 0) + step)
-        return urlunsplit(parts._replace(query=urlencode(given)))
+        return Following(urlunsplit(parts._replace(query=urlencode(given))), promised=False)

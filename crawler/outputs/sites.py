@@ -9,7 +9,7 @@ from crawler.items import EVIDENCE, RULES
 from crawler.outputs.summary import table, when
 
 if TYPE_CHECKING:
-    from crawler.extract.listing import Link
+    from crawler.extract.links import Link
     from crawler.items import Article
     from crawler.sites import Section, Site
 

@@ -374,3 +374,26 @@ def test_a_walk_is_taken_up_where_it_was_noted_and_forgotten_at_its_end(archive)
     archive.end_walk("walk")
     assert archive.walks("walk") == {}
     assert archive.pending("walk", 9) == []
+
+
+def test_an_archive_of_version_2_is_led_to_walks_and_listed_days(tmp_path):
+    url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
+    old = Archive.open(url)
+    old.note_pending("example", {URL: ("要闻", "gate")})
+    old.close()
+    with sqlite3.connect(tmp_path / "old.sqlite3") as connection:
+        connection.executescript(
+            "DROP TABLE walks; ALTER TABLE pending DROP COLUMN day; UPDATE schema_version SET version = 2;"
+        )
+    archive = Archive.open(url)
+    day = datetime.date(2024, 3, 12)
+    assert left_behind(archive, "example", 9) == [(URL, "要闻")]
+    archive.note_walk("walk", "要闻", Walked(None, 1), {URL: Found("要闻", day)}, [], NOW)
+    assert [one.day for one in archive.pending("walk", 9)] == [day]
+    archive.close()
+
+
+def test_a_known_day_is_not_forgotten_by_a_run_that_read_no_list(archive):
+    archive.note_pending("example", {URL: ("要闻", "gate")}, {URL: datetime.date(2024, 3, 12)})
+    archive.note_pending("example", {URL: ("要闻", "gate")})
+    assert archive.pending("example", 9)[0].day == datetime.date(2024, 3, 12)

@@ -15,7 +15,7 @@ A_DAY = len(PAGES) * ARTICLES_A_PAGE
 
 
 @pytest.fixture
-def paper(scrapy, data_dir, monkeypatch):
+def paper(scrapy, data_dir):
     class Paper(Epaper):
         def __call__(self, *args, **settings):
             before = len(self.requests)

@@ -122,7 +122,7 @@ def test_issues_of_a_magazine_lead_to_their_articles_once(site):
     assert site.asked == [f"{folder}/"]
 
 
-def test_a_mobile_twin_is_asked_for_as_the_page_itself(site, tiny):
+def test_a_mobile_twin_is_asked_for_as_the_page_itself(site):
     folder = "/bqml/bqxx/"
     site.pages = {folder: listed(*[f"{folder}202403/t20240310_{n}_m.html" for n in range(1, 5)])}
     assert site.crawl("zgjjjc", "zgjjjc.ccdi.gov.cn").code == 0

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract import NotAnArticle, list_links, next_pages
-from crawler.extract.listing import MAX_LINKS
+from crawler.extract.links import MAX_LINKS
 from crawler.extract.paging import MAX_PAGES
 from tests.properties.pages import ADDRESSES, HREFS, PAGES, URL
 

@@ -1,5 +1,7 @@
--- Leads an archive of schema version 2 back to what version 1 was: other indexes on `articles`.
+-- Leads an archive of schema version 3 back to what version 1 was: no walks, no listed days, other indexes on `articles`.
 BEGIN IMMEDIATE;
+DROP TABLE walks;
+ALTER TABLE pending DROP COLUMN day;
 DROP INDEX articles_in_order;
 DROP INDEX articles_by_site_and_day;
 DROP INDEX articles_by_arrival;
