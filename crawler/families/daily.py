@@ -231,7 +231,8 @@ class DailySpider(ArticleSpider):
         """Ask for the pages of a day."""
         tried = day.date.replace(day=1) in self.untold
         try:
-            gone = tried and response.status in GONE_STATUSES
+            # Only where every day has an address of its own does its absence say that there was no paper.
+            gone = response.status in GONE_STATUSES and edition.month_request(day.date.replace(day=1)) is None
             pages = [] if gone else _checked(response, lambda answer: edition.read_pages(answer, day.date))
             if not pages and not tried and day.date in self.growing:
                 raise NotAnArticle("empty_body", "day_without_pages")
@@ -239,7 +240,9 @@ class DailySpider(ArticleSpider):
             self.list_refused(why)
             return
         if not pages:
-            self.list_read()  # every day is tried: no paper on this one
+            # No paper on this day. A run that finds none on any day has read a list of nothing.
+            self.list_read()
+            self.count(f"site/read/{self.section}")
             self.end_day(day)
             return
         day.waiting = {page.number for page in pages}

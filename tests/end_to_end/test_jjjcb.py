@@ -214,6 +214,15 @@ def test_without_a_calendar_every_day_is_tried(paper, answer):
     assert len(paper.feed) == 4 * A_DAY
 
 
+def test_a_server_where_nothing_is_any_more(paper):
+    gone = (404, HTML, b"<html><title>404</title><body>404 Not Found</body></html>")
+    paper.faults = dict.fromkeys(
+        ("getSZBDate.do", "findBmMenu.do", "getBmDetail.do", "detailData.do"), lambda given: gone
+    )
+    assert paper(LIST_PAGES_MAX=3).code == 1
+    assert paper.report["verdict"] == "unreachable"
+
+
 # -- the form of before 2018-04 ------------------------------------------------------------------------------------------
 
 FOUNDER_PAGE = """<html><head><meta charset="utf-8"><title>样报</title></head><body><table><tr><td class="mulu04">
@@ -251,3 +260,11 @@ def test_the_founder_form_of_the_paper(scrapy, stand_in, data_dir):
     assert {item["_jijian"]["print"]["page"] for item in items} == {"01", "02"}
     asked = [path for path in server.requests if path != "/robots.txt"]
     assert len(asked) == len(set(asked)) == 2 * 2 + 1 + 8  # a day without a paper answers 404, which is no fault
+
+
+def test_days_of_the_founder_form_that_are_all_gone(scrapy, stand_in, data_dir):
+    server = stand_in(lambda path, headers: (404, {"Content-Type": "text/html"}, b"<html><title>404</title></html>"))
+    given = ("crawl", "jjjcb", "-a", "since=2018-01-08", "-a", "until=2018-01-10")
+    ran = scrapy(*given, HOST_MAP=f"csr.mos.gov.cn=127.0.0.1:{server.port}")
+    assert ran.code == 1
+    assert "empty_listing" in ran.out
