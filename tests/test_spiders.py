@@ -10,7 +10,7 @@ from scrapy.spiderloader import SpiderLoader
 from crawler import settings
 from crawler.extract.document import Document
 from crawler.extract.selected import FIELDS, LIST_FIELDS, select
-from crawler.families.articles import ArticleSpider
+from crawler.families.articles import ArticleSpider, nearness
 from crawler.localities import gazetteer
 from crawler.sites import is_page_address
 from tests.site_pages import SITES, cases
@@ -87,7 +87,7 @@ class TestRealSites:
         for section in spider.sections:
             for url in (section.url, *section.older, section.following.format(n=2) or section.url):
                 assert is_page_address(url)
-                assert spider.allows(url)
+                assert nearness(spider.allowed_domains, url)
 
     def test_selectors_are_css_of_known_fields(self, spider):
         select(Document.read(b"<p>.</p>", "http://www.example.cn/"), spider.selectors, FIELDS | LIST_FIELDS)
@@ -98,4 +98,4 @@ class TestRealSites:
         assert {"list", "pages"} & set(kinds)
         for case in cases():
             if case.folder.parent == SITES / spider.name:
-                assert spider.allows(case.meta["url"]), case
+                assert nearness(spider.allowed_domains, case.meta["url"]), case

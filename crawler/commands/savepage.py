@@ -73,6 +73,7 @@ class Command(ErrandCommand, ScrapyCommand):
 
     def site_of(self, url: str, name: str | None) -> type[ArticleSpider]:
         """The spider that is named, or whose host the address has."""
+        from crawler.families.articles import nearness
         from crawler.sites import is_page_address
 
         if not is_page_address(url):
@@ -80,14 +81,14 @@ class Command(ErrandCommand, ScrapyCommand):
         spiders = self.declared()
         if name is not None and name not in spiders:
             raise CommandError(f"unknown site {name!r}; known: {', '.join(spiders)}")
-        fitting = [name] if name else [one for one, spider in spiders.items() if spider.allows(url)]
+        fitting = [name] if name else [one for one, spider in spiders.items() if nearness(spider.allowed_domains, url)]
         if not fitting:
             raise CommandError(
                 f"no site has the host of {url}; name one with --spider, or add it: scrapy genspider NAME {url}"
             )
         if not (with_module := [one for one in fitting if spiders[one].__module__.endswith(f".{one}")]):
             raise CommandError(f"{fitting[0]} is declared in SITES_FILE; test pages are for spiders with a module")
-        return spiders[max(with_module, key=lambda one: spiders[one].nearness(url))]
+        return spiders[max(with_module, key=lambda one: nearness(spiders[one].allowed_domains, url))]
 
     def fetch(self, spider: type[ArticleSpider], url: str) -> Response:
         """The answer, of status 200; anything else ends the command."""

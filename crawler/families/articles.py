@@ -136,20 +136,9 @@ class ArticleSpider(Spider):
         if not cls.site.verify_certificates:
             settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
 
-    @classmethod
-    def allows(cls, url: str) -> bool:
+    def allows(self, url: str) -> bool:
         """Whether an address lies on the site."""
-        return cls.nearness(url) > 0
-
-    @classmethod
-    def nearness(cls, url: str) -> int:
-        """How much of an address's host the site's domain says, in characters; 0 for another site's.
-
-        zgjjjc.ccdi.gov.cn is nearer to zgjjjc than to ccdi.
-        """
-        host = urlsplit(url).hostname or ""
-        fitting = (len(one) for one in cls.allowed_domains if host == one or host.endswith(f".{one}"))
-        return max(fitting, default=0)
+        return nearness(self.allowed_domains, url) > 0
 
     def in_range(self, day: datetime.date | None, apart: datetime.timedelta = datetime.timedelta(0)) -> bool:
         """Whether a day lies within since and until, or so far apart from them; an unknown day may."""
@@ -370,6 +359,15 @@ class ArticleSpider(Spider):
             article.page.etag = article.page.last_modified = None
             self.leave(article.page.asked_url, article.section, why)
         return article
+
+
+def nearness(domains: Sequence[str], url: str) -> int:
+    """How much of an address's host a site's domains say, in characters; 0 for another site's.
+
+    zgjjjc.ccdi.gov.cn is nearer to zgjjjc than to ccdi.
+    """
+    host = urlsplit(url).hostname or ""
+    return max((len(one) for one in domains if host == one or host.endswith(f".{one}")), default=0)
 
 
 def family_of(spider: type[ArticleSpider]) -> str:
