@@ -20,11 +20,13 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import BODY
+from twisted.web.client import HTTPConnectionPool
 
 from crawler.stopping import GRACE_SECONDS, stop
 
 # Servers allow 8 to 64 kB; Twisted bounds the single line, not their number.
 MAX_HEADER_BYTES = 256 * 1024
+BODILESS = ("GET", "HEAD")
 STOPPING = "stopping"
 LEFT = "download_seconds_left"
 """Key in ``Request.meta``: what redirects before this request have left of its time. Redirects and stubs hand it on."""
@@ -64,6 +66,11 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = BoundedFactory
+        from twisted.internet import reactor  # Scrapy installs it before it makes handlers
+
+        self._kept = self._pool
+        self._fresh = HTTPConnectionPool(reactor, persistent=False)  # type: ignore[no-untyped-call]
+        self._fresh._factory = BoundedFactory
         self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self.running: set[asyncio.Future[Response]] = set()
         stop.listen(self.hurry)
@@ -75,7 +82,7 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
         left = float(request.meta.get(LEFT, self.seconds))
         request.meta["download_timeout"] = max(left, 0.1)
         began = monotonic()
-        download = asyncio.ensure_future(super().download_request(request))
+        download = asyncio.ensure_future(self._download(request))
         self.running.add(download)
         try:
             return await download
@@ -84,6 +91,17 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
         finally:
             self.running.discard(download)
             request.meta[LEFT] = left - (monotonic() - began)
+
+    async def _download(self, request: Request) -> Response:
+        # A kept connection may be closed on the other side just now, and a server of HTTP/1.0 does not say that it will
+        # close it. Twisted asks again by itself, but only where there is no body to send a second time.
+        self._pool = self._kept if request.method in BODILESS else self._fresh
+        return await super().download_request(request)  # takes the pool before its first pause
+
+    async def close(self) -> None:
+        """End the connections that are kept."""
+        self._pool = self._kept
+        await super().close()
 
     def hurry(self) -> None:
         """Give what is in flight a little time, then cut it off."""

@@ -1,5 +1,6 @@
 """`scrapy crawl jjjcb` against a stand-in of its JSON: a day's paper, page by page, and what may go wrong with it."""
 
+import contextlib
 import datetime
 import http.server
 import json
@@ -37,6 +38,7 @@ def paper(scrapy, data_dir):
 
     made = Paper()
     made.requests = []
+    made.lingers = 0
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
@@ -53,6 +55,13 @@ def paper(scrapy, data_dir):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer)
+
+        def finish(self):
+            super().finish()
+            if made.lingers:
+                self.connection.settimeout(made.lingers)
+                with contextlib.suppress(TimeoutError):
+                    self.connection.recv(1)
 
         def log_message(self, *_):
             pass
@@ -118,6 +127,14 @@ def test_a_server_that_takes_only_post(paper):
     assert ran.code == 0, ran.err
     assert len(paper.feed) == 4 * A_DAY
     assert paper.counts["detailData.do"] <= 5 * A_DAY  # the first answer tells, for all but the day being read
+
+
+def test_a_server_that_closes_every_connection_late_and_does_not_say_so(paper):
+    paper.lingers = 2
+    ran = paper(RETRY_TIMES=0)
+    assert ran.code == 0, ran.err
+    assert paper.report["lists"]["causes"] == {}
+    assert len(paper.feed) == 4 * A_DAY
 
 
 def test_a_range_of_days(paper):
