@@ -26,6 +26,12 @@ from tests.families import FAMILIES
 SITES, FAMILY_PAGES = PROJECT / "tests" / "sites", PROJECT / "tests" / "families"
 LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": settings.SPIDER_MODULES}))
 
+NOT_YET = {
+    "qinfeng_shangluo/article": "a rare surname (丹) in an info line without labels",
+    "xzjjw/article": "a Tibetan name of four characters (米玛卓嘎) that begins like a surname",
+}
+"""Pages that are not read as expected.json says, and why."""
+
 ARTICLE_FIELDS = (
     "url", "canonical_url", "title", "kicker", "subtitle", "date", "date_published", "date_raw", "series_title",
     "series_number", "series_part", "headline", "body", "source", "outlet", "authors", "byline_raw", "editor", "section",

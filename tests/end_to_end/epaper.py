@@ -30,9 +30,10 @@ TEXT = (
 
 @dataclass
 class Epaper:
-    """A paper of the last `days` days, three pages a day, two articles a page."""
+    """A paper of the last `days` days, three pages a day, `a_page` articles a page."""
 
     days: int = 4
+    a_page: int = ARTICLES_A_PAGE
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now(SHANGHAI).date())
     only_post: bool = False
     faults: dict[str, Callable[[dict[str, str]], tuple[int, dict[str, str], bytes] | None]] = field(
@@ -47,7 +48,7 @@ class Epaper:
         return f"{day:%Y%m%d}{page}{number:02d}a9f0"
 
     def guids(self) -> list[str]:
-        return [self.guid(day, page, n) for day in self.dates() for page in PAGES for n in range(ARTICLES_A_PAGE)]
+        return [self.guid(day, page, n) for day in self.dates() for page in PAGES for n in range(self.a_page)]
 
     def respond(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
         route, _, query = path.partition("?")
@@ -79,7 +80,7 @@ class Epaper:
             return rows if day in self.dates() else []
         if name == "getBmDetail.do":
             day = datetime.datetime.strptime(given["docpubtime"], "%Y/%m/%d").date()  # noqa: DTZ007
-            numbers = range(ARTICLES_A_PAGE)
+            numbers = range(self.a_page)
             return [
                 {
                     "ZB_GUID": self.guid(day, given["bc"], n),
