@@ -60,6 +60,8 @@ class Site:
     """After so many days without a new article the verdict is `stale`; null: never."""
     hours: tuple[int, ...] = (7, 13, 19)
     """Hours of the day, in Asia/Shanghai, at which it is worth a look: `scrapy sites --crontab`."""
+    heavy: bool = False
+    """A run of it takes many requests: the crontab keeps it apart from the others that do."""
     tls_legacy: bool = False
     """Its server is too old for today's TLS: as the setting TLS_LEGACY, for this site alone."""
     verify_certificates: bool = True

@@ -21,7 +21,7 @@ class CcdiSpider(TrsSpider):
         "中央纪委国家监委网站", level="central", evidence="captured", evidence_year=2025, seen_working="2026-04",
         evidence_note="97 articles and two search lists captured 2022-2025; lists by four scrapers 2022-2026, none captured",
         protection="slider captcha with status 200 (2025-09), script challenge on the search (2025-04), 403, 412, 420",
-        pause=8.0, max_quiet_days=7,
+        pause=8.0, max_quiet_days=7, heavy=True,
     )  # fmt: skip
     sections = tuple(
         Section(name, f"{HOME}/{path}/")

@@ -23,7 +23,7 @@ class JjjcbSpider(DailySpider):
         "中国纪检监察报", level="central", kind="newspaper", evidence="scraper", evidence_year=2024, seen_working="2024-10",
         evidence_note="requests and fields of two scrapers; calendar request from the same product elsewhere, 2025",
         protection="the cookies of www.ccdi.gov.cn's wall are set; plain requests untried",
-        pause=4.0, max_quiet_days=4, hours=(7, 10, 13),
+        pause=4.0, max_quiet_days=4, hours=(7, 10, 13), heavy=True,
     )  # fmt: skip
     sections = (Section("报纸", "https://jjjcb.ccdi.gov.cn/epaper/index.html"),)
     editions = (

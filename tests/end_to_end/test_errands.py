@@ -1,5 +1,6 @@
 """What a person asks of single sites: sites, --probe, savepage, audit, genspider, a session of their own."""
 
+import itertools
 import json
 import shlex
 import subprocess
@@ -60,6 +61,17 @@ def test_a_crontab_of_all_sites_runs_each_at_its_hours(site):
     assert not any("sample" in line for line in jobs)
     for line in jobs:
         shlex.split(line)
+    minutes = {line.split()[-1]: int(line.split()[0]) for line in jobs}
+    assert 25 <= abs(minutes["ccdi"] - minutes["jjjcb"]) <= 35  # the heavy ones
+    names = [line.split()[-1] for line in jobs]
+    assert not [two for two in itertools.pairwise(names) if all("qinfeng" in name for name in two)]
+
+
+@pytest.mark.parametrize("names", [(), ("ccdi",), ("sxdi",), ("ccdi", "jjjcb"), ("sxdi", "ccdi", "scjc")], ids=str)
+def test_a_crontab_of_some_sites_has_each_once(site, names):
+    jobs = [line for line in site.run("sites", *names, "--crontab").out.splitlines() if "scrapy crawl" in line]
+    assert not names or sorted(line.split()[-1] for line in jobs) == sorted(names)
+    assert len(jobs) == (len(names) or 46)
 
 
 @pytest.mark.parametrize(
