@@ -204,7 +204,7 @@ class ListedSite:
     @staticmethod
     def tails(url: str) -> list[str]:
         """How the end of an address may stand in the source."""
-        tail = re.split(r"[/]", url)[-1] or "/".join(url.split("/")[-2:])
+        tail = url.rstrip("/").rpartition("/")[2]
         return [tail, html.escape(tail), unquote(tail)]
 
     def new_row(self, piece: str, link: Link) -> str:

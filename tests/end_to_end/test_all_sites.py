@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from tests.end_to_end.conftest import CAPTCHA
-from tests.end_to_end.country import HTML, NOT_FOUND, listed_sites
+from tests.end_to_end.country import ARTICLES, HTML, NOT_FOUND, listed_sites
 from tests.end_to_end.epaper import Epaper
 
 MOST_MEMORY = 400 * 1024 * 1024
@@ -109,8 +109,10 @@ def told(item):
 
 
 def test_all_sites_at_once(country, crawl):
+    assert {len(site.articles) for site in country.sites.values()} == {ARTICLES}
     ran, reports, items = crawl("well")
     verdicts = {name: (report["verdict"], report["cause"]) for name, report in reports.items()}
+    assert set(verdicts) == {*country.sites, "jjjcb"}
     assert set(verdicts.values()) == {("ok", "")}, verdicts
     assert ran.code == 0, ran.err
     expected = {url: article for site in country.sites.values() for url, article in site.articles.items()}
