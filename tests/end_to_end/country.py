@@ -141,7 +141,7 @@ class ListedSite:
         lists = [one for one in self.saved if one.kind == "list"]
         first = next((one for one in lists if one.folder.name == "list"), lists[-1])
         following = self.following(first)
-        self.first, self.second = first.meta["url"], following
+        self.first = first.meta["url"]
         second = next((one for one in lists if one.meta["url"] == following), first)
         self.serve(first, first.meta["url"], A_PAGE if following else ARTICLES)
         if following:
